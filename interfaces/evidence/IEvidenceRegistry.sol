@@ -164,10 +164,6 @@ interface IEvidenceRegistry {
     /// @notice What the acquisition, with all that came later, is worth in a forum. Withdrawal does not change it.
     function assess(AgencyId agency, bytes32 root, uint16 forum) external view returns (Assessment memory);
 
-    /// @notice Judges facts as `assess` would, with nothing stored: "what would this forum say?"
-    /// @param facts with the officers and SEEN steps that are expected
-    function preview(Facts facts, uint16 forum, uint40 at) external view returns (Assessment memory);
-
     /// @return the EIP-712 digest that the collector signs, given the co-signers' hash (0 if there are none)
     function acquisitionDigest(Collection calldata collection, bytes32 coSigners) external view returns (bytes32);
 
