@@ -1,0 +1,46 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Write Brownie's list of networks (in the checkout's own home), or complete the one that is there.
+
+Brownie's own chains get a port of their own, away from `make chain`, which becomes the live network `local`.
+Networks that a developer added by `brownie networks add` stay.
+"""
+
+import os
+from pathlib import Path
+from typing import Any
+
+import brownie
+import yaml
+
+from tools.ports import LOCAL_HOST
+
+TEST_PORT = 8549
+CHAIN_ID = 1337
+
+
+def main() -> None:
+    """Complete ~/.brownie/network-config.yaml, where ~ is the checkout's .home."""
+    target = Path.home() / ".brownie" / "network-config.yaml"
+    source = target if target.exists() else Path(brownie.__file__).parent / "data" / "network-config.yaml"
+    config: dict[str, Any] = yaml.safe_load(source.read_text(encoding="utf-8"))
+    for network in config["development"]:
+        network["cmd_settings"]["port"] = TEST_PORT
+    config["live"] = [group for group in config["live"] if group["name"] != "Concordat"] + [local_chain()]
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(yaml.safe_dump(config, sort_keys=False), encoding="utf-8")
+
+
+def local_chain() -> dict[str, Any]:
+    """The chain of `make chain`, as a live network: Brownie neither starts nor stops it."""
+    port = int(os.environ.get("CHAIN_PORT", "8545"))
+    network = {
+        "id": "local",
+        "name": "the chain of `make chain`",
+        "host": f"http://{LOCAL_HOST}:{port}",
+        "chainid": CHAIN_ID,
+    }
+    return {"name": "Concordat", "networks": [network]}
+
+
+if __name__ == "__main__":
+    main()

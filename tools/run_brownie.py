@@ -1,0 +1,24 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Brownie with a chain of its own.
+
+Brownie attaches to whatever answers on its port, be it the chain of `make chain` or the tests of another checkout.
+This picks a port that nobody uses, and then is `brownie` with the same arguments.
+"""
+
+from brownie._cli.__main__ import main
+from brownie._config import CONFIG
+
+from tools.networks import TEST_PORT
+from tools.ports import free_port
+
+
+def use_port(port: int) -> None:
+    """Let every network that Brownie starts itself listen on `port`."""
+    for network in CONFIG.networks.values():
+        if "cmd" in network:
+            network["cmd_settings"]["port"] = port
+
+
+if __name__ == "__main__":
+    use_port(free_port(TEST_PORT))
+    main()
