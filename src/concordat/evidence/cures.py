@@ -1,0 +1,82 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What becomes of an assessment after it: preservation of what is refused, and cures after registration."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from concordat.evidence.assess import MASK64, Assessment, Reason, Verdict, check
+from concordat.evidence.facts import Facts
+from concordat.evidence.words import Standard
+
+MAX_OFFICERS: Final = 15
+
+
+def settle(home: Assessment, baseline: Assessment, preserve: bool) -> Verdict:
+    """Decide the verdict to store: what is refused at home is preserved on request if the baseline is met.
+
+    Args:
+        home: against the home forum's standard.
+        baseline: against the international baseline; met when it gives no fatal reason.
+        preserve: whether the registrar asked for preservation.
+
+    """
+    if home.verdict == Verdict.REFUSED and preserve and not baseline.fatal:
+        return Verdict.PRESERVED
+    return home.verdict
+
+
+def supplementable(assessment: Assessment, standard: Standard) -> int:
+    """Mask of the steps that may still be supplied: missing, of curable severity, and curable late."""
+    wanted = assessment.curable & MASK64
+    for index, clause in enumerate(standard.clauses):
+        if assessment.curable >> Reason.CLAUSE_0 + index & 1:
+            wanted |= clause.steps
+    return wanted & standard.late_curable
+
+
+def after_cure(
+    facts: Facts,
+    standard: Standard,
+    forum: int,
+    registered_at: int,
+    *,
+    cured: int = 0,
+    officers_added: int = 0,
+    date_confirmed: bool = False,
+    version: int = 0,
+) -> Assessment:
+    """Assess a stored record again, with what was supplied since.
+
+    The time of registration stays; a confirmed date takes DATE_UNPROVEN away; a record with any cure is at
+    most ``CONFORMS_WITH_NOTE``, so that the cure stays visible.
+
+    Args:
+        facts: as stored at registration.
+        standard: the version that judged it then.
+        forum: place number of the forum.
+        registered_at: Unix seconds.
+        cured: mask of the steps supplied.
+        officers_added: officers who signed later.
+        date_confirmed: another agency confirmed an earlier anchor or time stamp.
+        version: number of the standard's version, handed through.
+
+    """
+    officers = min(MAX_OFFICERS, facts.officers + officers_added)
+    supplied = replace(facts, steps=facts.steps | cured, officers=officers)
+    result = check(supplied, standard, forum, registered_at, version=version)
+    if date_confirmed and result.curable >> Reason.DATE_UNPROVEN & 1:
+        result = _without(result, Reason.DATE_UNPROVEN)
+    if (cured or officers_added or date_confirmed) and result.verdict == Verdict.CONFORMS:
+        result = replace(result, verdict=Verdict.CONFORMS_WITH_NOTE)
+    return result
+
+
+def _without(assessment: Assessment, reason: Reason) -> Assessment:
+    """Take one curable reason away."""
+    curable = assessment.curable & ~(1 << reason)
+    verdict = assessment.verdict
+    if verdict == Verdict.CURABLE and not curable:
+        verdict = Verdict.CONFORMS_WITH_NOTE if assessment.noted else Verdict.CONFORMS
+    return replace(assessment, curable=curable, verdict=verdict)
