@@ -6,7 +6,7 @@ pragma solidity 0.8.30;
 /// @dev    A jurisdiction is read off the number, so no contract pays a storage read to learn it.
 type AgencyId is uint32;
 
-using { jurisdictionOf as jurisdiction, isNone, equals as ==, differs as != } for AgencyId global;
+using { jurisdiction, isNone, equals as ==, differs as != } for AgencyId global;
 
 AgencyId constant NO_AGENCY = AgencyId.wrap(0);
 
@@ -14,7 +14,7 @@ function toAgencyId(uint16 jurisdictionCode, uint16 ordinal) pure returns (Agenc
     return AgencyId.wrap((uint32(jurisdictionCode) << 16) | ordinal);
 }
 
-function jurisdictionOf(AgencyId id) pure returns (uint16) {
+function jurisdiction(AgencyId id) pure returns (uint16) {
     return uint16(AgencyId.unwrap(id) >> 16);
 }
 

@@ -27,12 +27,16 @@ struct Assessment {
     uint128 noted;
 }
 
-uint128 constant REASON_CLAUSES = 1 << 64; // the first of six
 uint128 constant REASON_OFFICERS = 1 << 70; // fewer officers than the standard asks
 uint128 constant REASON_DELAY = 1 << 71; // registered later after the end than the standard allows
 uint128 constant REASON_ALGORITHMS = 1 << 72; // no hash algorithm that the standard accepts
 uint128 constant REASON_DATE_UNPROVEN = 1 << 73; // an older standard claimed when its delay has passed
 uint128 constant REASON_NO_STANDARD = 1 << 74;
+
+/// @return the reason that stands for the clause, 0 to 5
+function reasonOfClause(uint256 index) pure returns (uint128) {
+    return uint128(1 << (64 + index));
+}
 
 /// @dev An assessment is as bad as its worst reason.
 function verdictOf(uint128 fatal, uint128 curable, uint128 noted) pure returns (Verdict) {

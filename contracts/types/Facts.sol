@@ -27,6 +27,7 @@ using {
     officers,
     steps,
     withSeen,
+    withLater,
     declaredPart,
     sameAs as ==,
     otherThan as !=
@@ -84,6 +85,14 @@ function steps(Facts facts) pure returns (uint64) {
 /// @dev    Callers give declared facts and at most 15 officers.
 function withSeen(Facts declared, uint8 officerCount, uint64 seen) pure returns (Facts) {
     return Facts.wrap(Facts.unwrap(declared) | (uint160(officerCount) << 70) | (uint160(seen) << 6));
+}
+
+/// @notice Stored facts with what came after registration.
+/// @dev    Callers keep the sum of officers within 15.
+function withLater(Facts facts, uint8 addedOfficers, uint64 curedSteps) pure returns (Facts) {
+    uint160 count = uint160(officers(facts) + addedOfficers);
+    uint160 rest = Facts.unwrap(facts) & ~(uint160(0xF) << 70);
+    return Facts.wrap(rest | (count << 70) | (uint160(curedSteps) << 6));
 }
 
 /// @notice What the collector signed, given stored facts.

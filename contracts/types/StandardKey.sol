@@ -7,7 +7,7 @@ import { Facts } from "./Facts.sol";
 ///         the forum's own country and 1 (foreign) elsewhere.
 type StandardKey is uint24;
 
-using { forumOf as forum, originOf as origin, methodOf as method } for StandardKey global;
+using { forum, origin, method } for StandardKey global;
 
 /// @dev The international baseline is kept as the standard of this forum, always under origin 0.
 uint16 constant BASELINE_FORUM = 900;
@@ -18,24 +18,24 @@ uint8 constant METHOD_OTHER = 63;
 uint8 constant DOMESTIC = 0;
 uint8 constant FOREIGN = 1;
 
-function toStandardKey(uint16 forum, uint8 origin, uint8 method) pure returns (StandardKey) {
-    return StandardKey.wrap((uint24(forum) << 7) | (uint24(origin) << 6) | method);
+function toStandardKey(uint16 forumCode, uint8 originCode, uint8 methodCode) pure returns (StandardKey) {
+    return StandardKey.wrap((uint24(forumCode) << 7) | (uint24(originCode) << 6) | methodCode);
 }
 
 /// @notice The key under which a forum judges such facts.
-function keyFor(Facts facts, uint16 forum) pure returns (StandardKey) {
-    bool abroad = forum != BASELINE_FORUM && facts.place() != forum;
-    return toStandardKey(forum, abroad ? FOREIGN : DOMESTIC, facts.method());
+function keyFor(Facts facts, uint16 forumCode) pure returns (StandardKey) {
+    bool abroad = forumCode != BASELINE_FORUM && facts.place() != forumCode;
+    return toStandardKey(forumCode, abroad ? FOREIGN : DOMESTIC, facts.method());
 }
 
-function forumOf(StandardKey key) pure returns (uint16) {
+function forum(StandardKey key) pure returns (uint16) {
     return uint16(StandardKey.unwrap(key) >> 7);
 }
 
-function originOf(StandardKey key) pure returns (uint8) {
+function origin(StandardKey key) pure returns (uint8) {
     return uint8(StandardKey.unwrap(key) >> 6) & 1;
 }
 
-function methodOf(StandardKey key) pure returns (uint8) {
+function method(StandardKey key) pure returns (uint8) {
     return uint8(StandardKey.unwrap(key)) & 0x3F;
 }

@@ -54,7 +54,7 @@ struct Aftermath {
     uint64 curedSteps; // brought by supplements, and steps seen by later co-signatures
     uint8 addedOfficers; // who co-signed later
     bool cured; // anything was cured: never more than ConformsWithNote
-    bool dateConfirmed; // another agency confirmed an earlier anchor
+    bool dateConfirmed; // another agency confirmed an earlier anchor: neither date nor delay is in question any more
     bool withdrawn;
     bool superseded;
     uint8 reason; // of withdrawal
@@ -94,6 +94,7 @@ interface IEvidenceRegistry {
     error NoMandates(bytes32 mandate);
     error MandateDoesNotCover(bytes32 mandate);
     error StandardVersionMissing(uint16 forum, uint16 inForce);
+    error TooManyOfficers(uint256 given, uint256 most);
     error LateAndNoLongerInOffice(address collector);
     error EvidenceRefused(uint128 fatal, uint128 curable, uint128 noted, uint16 version);
     error BelowBaseline(uint128 fatal);
@@ -171,6 +172,4 @@ interface IEvidenceRegistry {
         external
         view
         returns (bytes32);
-
-    function domainSeparator() external view returns (bytes32);
 }

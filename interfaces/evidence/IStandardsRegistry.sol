@@ -32,6 +32,7 @@ interface IStandardsRegistry {
     error BaselineClosed();
     error NotAdoptable(uint16 forum);
     error UnknownOrigin(uint8 origin);
+    error UnknownMethod(uint8 method);
     error OverlappingSteps(StandardKey key, uint64 overlap);
     error LateNotCurable(StandardKey key, uint64 steps);
     error NoDelay(StandardKey key);

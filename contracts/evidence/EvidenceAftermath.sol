@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.30;
+
+import {
+    Acquisition,
+    Aftermath,
+    CoSignature,
+    Collection,
+    IEvidenceRegistry
+} from "../../interfaces/evidence/IEvidenceRegistry.sol";
+import { IStandardsRegistry } from "../../interfaces/evidence/IStandardsRegistry.sol";
+import { AgencyId } from "../types/AgencyId.sol";
+import { Assessment, REASON_DATE_UNPROVEN, REASON_DELAY, reasonOfClause, Verdict, verdictOf } from "../types/Assessment.sol";
+import { Facts, SECOND_OFFICER_SIGNED, SEEN_STEPS } from "../types/Facts.sol";
+import { CONFIRM_DATE, CURE, REGISTER, WITHDRAW } from "../types/Powers.sol";
+import { CLAUSES, CURABLE, Extension } from "../types/Standard.sol";
+import { keyFor } from "../types/StandardKey.sol";
+import { CollectionSignatures } from "./CollectionSignatures.sol";
+
+/// @notice What may happen to an acquisition after registration. The record itself is never touched: all is kept beside it,
+///         and each act is linked into a history of which the contract keeps head and length.
+abstract contract EvidenceAftermath is CollectionSignatures {
+    uint8 private constant MOST_OFFICERS = 15;
+
+    IStandardsRegistry internal immutable _standards;
+
+    mapping(AgencyId agency => mapping(bytes32 root => Acquisition)) internal _acquisitions;
+    mapping(AgencyId agency => mapping(bytes32 root => Aftermath)) private _aftermaths;
+    mapping(AgencyId agency => mapping(bytes32 root => bytes32)) public historyHead;
+    mapping(AgencyId agency => mapping(bytes32 root => bytes32)) public successorOf;
+    mapping(AgencyId agency => mapping(bytes32 root => mapping(address signer => bool))) private _coSigned;
+
+    constructor() {
+        _standards = IStandardsRegistry(_directory.addressOf("StandardsRegistry"));
+    }
+
+    // What makes a record better
+
+    function cosign(
+        Collection calldata collection,
+        bytes calldata signature,
+        CoSignature[] calldata bound,
+        CoSignature calldata added
+    ) external {
+        (AgencyId agency, bytes32 root) = (collection.agency, collection.root);
+        _requireOfficer(agency, REGISTER);
+        Acquisition storage acquisition = _requireRegistered(agency, root);
+        if (acquisition.facts.declaredPart() != collection.facts) revert NotTheCollection(agency, root);
+        _requireCollectorSigned(collection, signature, bound);
+        for (uint256 i = 0; i < bound.length; ++i) {
+            if (bound[i].signer == added.signer) revert AlreadyCoSigned(added.signer);
+        }
+        if (_coSigned[agency][root][added.signer]) revert AlreadyCoSigned(added.signer);
+        uint64 step = _seeCoSigner(collection, added);
+
+        Aftermath storage aftermath = _aftermaths[agency][root];
+        if (assess(agency, root, agency.jurisdiction()).verdict == Verdict.Curable) aftermath.cured = true;
+        if (step == SECOND_OFFICER_SIGNED) {
+            uint8 count = acquisition.facts.officers() + aftermath.addedOfficers;
+            if (count == MOST_OFFICERS) revert TooManyOfficers(count + 1, MOST_OFFICERS);
+            ++aftermath.addedOfficers;
+        }
+        aftermath.curedSteps |= step;
+        _coSigned[agency][root][added.signer] = true;
+        _enter(agency, root, keccak256(abi.encode("cosign", added.role, added.signer)));
+        emit CoSigned(agency, root, added.role, added.signer);
+    }
+
+    function supplement(AgencyId agency, bytes32 root, uint64 steps, bytes32 documents) external {
+        _requireOfficer(agency, CURE);
+        _requireRegistered(agency, root);
+        if (documents == 0) revert EmptyDocuments();
+        if (steps == 0) revert NothingToCure();
+        uint64 stray = steps & ~_curableLate(agency, root);
+        if (stray != 0) revert NotCurableLate(stray);
+
+        Aftermath storage aftermath = _aftermaths[agency][root];
+        aftermath.curedSteps |= steps;
+        aftermath.cured = true;
+        _enter(agency, root, keccak256(abi.encode("supplement", msg.sender, steps, documents)));
+        emit Supplemented(agency, root, msg.sender, steps, documents);
+    }
+
+    function confirmDate(AgencyId agency, bytes32 root, bytes32 anchor) external {
+        AgencyId confirmer = _agencies.authorize(msg.sender, CONFIRM_DATE);
+        if (confirmer == agency) revert OwnAgencyCannotConfirm(agency);
+        _requireRegistered(agency, root);
+        if (anchor == 0) revert EmptyDocuments();
+        Aftermath storage aftermath = _aftermaths[agency][root];
+        if (aftermath.dateConfirmed) revert DateAlreadyConfirmed(agency, root);
+        Assessment memory assessment = assess(agency, root, agency.jurisdiction());
+        if (assessment.curable & (REASON_DATE_UNPROVEN | REASON_DELAY) == 0) revert DateNotInQuestion(agency, root);
+
+        aftermath.dateConfirmed = true;
+        aftermath.cured = true;
+        _enter(agency, root, keccak256(abi.encode("confirmDate", confirmer, anchor)));
+        emit DateConfirmed(agency, root, confirmer, anchor);
+    }
+
+    // What takes a record back
+
+    function withdraw(AgencyId agency, bytes32 root, uint8 reason) external {
+        _requireOfficer(agency, WITHDRAW);
+        _requireRegistered(agency, root);
+        if (reason == 0) revert NoReason();
+        Aftermath storage aftermath = _aftermaths[agency][root];
+        if (aftermath.withdrawn) revert AlreadyWithdrawn(agency, root);
+
+        aftermath.withdrawn = true;
+        aftermath.reason = reason;
+        _enter(agency, root, keccak256(abi.encode("withdraw", msg.sender, reason)));
+        emit Withdrawn(agency, root, msg.sender, reason);
+    }
+
+    function supersede(AgencyId agency, bytes32 root, bytes32 successor) external {
+        _requireOfficer(agency, WITHDRAW);
+        _requireRegistered(agency, root);
+        if (root == successor) revert SuccessorIsItself(root);
+        if (_acquisitions[agency][successor].registeredAt == 0) revert SuccessorNotRegistered(agency, successor);
+        Aftermath storage aftermath = _aftermaths[agency][root];
+        if (aftermath.superseded) revert AlreadySuperseded(agency, root, successorOf[agency][root]);
+
+        aftermath.superseded = true;
+        successorOf[agency][root] = successor;
+        _enter(agency, root, keccak256(abi.encode("supersede", msg.sender, successor)));
+        emit Superseded(agency, root, successor);
+    }
+
+    // Questions
+
+    function aftermathOf(AgencyId agency, bytes32 root) external view returns (Aftermath memory) {
+        return _aftermaths[agency][root];
+    }
+
+    function assess(AgencyId agency, bytes32 root, uint16 forum) public view returns (Assessment memory assessment) {
+        Acquisition storage acquisition = _requireRegistered(agency, root);
+        Aftermath storage aftermath = _aftermaths[agency][root];
+        Facts facts = acquisition.facts.withLater(aftermath.addedOfficers, aftermath.curedSteps);
+        bool home = forum == agency.jurisdiction();
+
+        // At home the version that judged it then judges it for ever; elsewhere nobody has judged it yet.
+        assessment = home && acquisition.standardVersion != 0
+            ? _standards.checkVersion(facts, forum, acquisition.standardVersion, acquisition.registeredAt)
+            : _standards.check(facts, forum, acquisition.registeredAt);
+
+        if (aftermath.dateConfirmed) assessment.curable &= ~(REASON_DATE_UNPROVEN | REASON_DELAY);
+        if (assessment.version != 0) {
+            assessment.verdict = verdictOf(assessment.fatal, assessment.curable, assessment.noted);
+        }
+        if (aftermath.cured && assessment.verdict == Verdict.Conforms) assessment.verdict = Verdict.ConformsWithNote;
+        if (home && acquisition.verdict == Verdict.Preserved) assessment.verdict = Verdict.Preserved;
+    }
+
+    // Internal
+
+    function _requireOfficer(AgencyId agency, uint64 power) internal view {
+        AgencyId own = _agencies.authorize(msg.sender, power);
+        if (own != agency) revert OtherAgency(msg.sender, own, agency);
+    }
+
+    function _requireRegistered(AgencyId agency, bytes32 root) internal view returns (Acquisition storage acquisition) {
+        acquisition = _acquisitions[agency][root];
+        if (acquisition.registeredAt == 0) revert NotRegistered(agency, root);
+    }
+
+    /// @dev Steps still missing, curable, and late-curable under the standard that judged at home; none that are seen.
+    function _curableLate(AgencyId agency, bytes32 root) private view returns (uint64) {
+        uint16 home = agency.jurisdiction();
+        Acquisition storage acquisition = _acquisitions[agency][root];
+        if (acquisition.standardVersion == 0) return 0;
+        Assessment memory assessment = assess(agency, root, home);
+        (, Extension extension) = _standards.standardAt(keyFor(acquisition.facts, home), acquisition.standardVersion);
+
+        uint64 wanted = uint64(assessment.curable);
+        for (uint256 i = 0; i < CLAUSES; ++i) {
+            (uint8 severity, uint64 anyOf) = extension.clause(i);
+            if (severity == CURABLE && assessment.curable & reasonOfClause(i) != 0) wanted |= anyOf;
+        }
+        return wanted & extension.lateCurable() & ~SEEN_STEPS;
+    }
+
+    /// @dev Whoever shows the history can be checked against head and length, and can leave nothing out.
+    function _enter(AgencyId agency, bytes32 root, bytes32 entry) private {
+        Aftermath storage aftermath = _aftermaths[agency][root];
+        if (aftermath.entries == type(uint16).max) revert HistoryFull();
+        uint16 number = ++aftermath.entries;
+        aftermath.changedAt = uint40(block.timestamp);
+        historyHead[agency][root] =
+            keccak256(abi.encode(address(this), agency, root, number, historyHead[agency][root], entry));
+    }
+}

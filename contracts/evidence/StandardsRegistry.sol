@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.30;
+
+import { Adoption, BaselineStandard, IStandardsRegistry } from "../../interfaces/evidence/IStandardsRegistry.sol";
+import { IAgencyRegistry } from "../../interfaces/membership/IAgencyRegistry.sol";
+import { IDirectory } from "../../interfaces/membership/IDirectory.sol";
+import { IGenesis } from "../../interfaces/membership/IGenesis.sol";
+import { Assessment, REASON_NO_STANDARD, Verdict } from "../types/Assessment.sol";
+import { Facts } from "../types/Facts.sol";
+import { Core, Extension } from "../types/Standard.sol";
+import {
+    BASELINE_FORUM,
+    DOMESTIC,
+    FOREIGN,
+    keyFor,
+    METHOD_OTHER,
+    StandardKey,
+    toStandardKey
+} from "../types/StandardKey.sol";
+import { Adoptability } from "./Adoptability.sol";
+import { Judgement } from "./Judgement.sol";
+
+/// @notice See {IStandardsRegistry}, the manual.
+contract StandardsRegistry is IStandardsRegistry {
+    /// @dev Of any version but the first: no adopting, registering and restoring unseen.
+    uint40 private constant NOTICE = 7 days;
+
+    address private immutable _genesis;
+    IAgencyRegistry private immutable _agencies;
+
+    mapping(StandardKey key => mapping(uint16 version => Core)) private _cores;
+    mapping(StandardKey key => mapping(uint16 version => Extension)) private _extensions;
+    mapping(StandardKey key => uint16) public versionCount;
+    bool private _baselineClosed;
+
+    constructor() {
+        _genesis = msg.sender;
+        IDirectory directory = IDirectory(IGenesis(msg.sender).directory());
+        _agencies = IAgencyRegistry(directory.addressOf("AgencyRegistry"));
+    }
+
+    // Creation of the suite
+
+    function layBaseline(BaselineStandard[] calldata baseline) external {
+        if (msg.sender != _genesis) revert NotGenesis(msg.sender);
+        if (_baselineClosed) revert BaselineClosed();
+
+        _baselineClosed = true;
+        for (uint256 i = 0; i < baseline.length; ++i) {
+            StandardKey key = toStandardKey(BASELINE_FORUM, DOMESTIC, baseline[i].method);
+            Adoptability.requireWellFormed(key, baseline[i].core, baseline[i].extension);
+            _store(key, 1, baseline[i].core, baseline[i].extension, 0);
+        }
+    }
+
+    // A central authority for its jurisdiction
+
+    function adopt(uint16 forum, bytes32 rules, Adoption[] calldata adoptions) external {
+        if (forum == BASELINE_FORUM || forum > 999) revert NotAdoptable(forum);
+        _agencies.authorityOf(msg.sender, forum);
+
+        for (uint256 i = 0; i < adoptions.length; ++i) _adopt(forum, rules, adoptions[i]);
+    }
+
+    function cancel(StandardKey key) external {
+        _agencies.authorityOf(msg.sender, key.forum());
+        uint16 version = versionCount[key];
+        // The first version has nothing before it to reopen, and may already have been relied upon.
+        if (version < 2 || _cores[key][version].from() <= block.timestamp) revert NothingPending(key);
+
+        versionCount[key] = version - 1;
+        _cores[key][version] = Core.wrap(0);
+        _extensions[key][version] = Extension.wrap(0);
+        _cores[key][version - 1] = _cores[key][version - 1].withUntil(0);
+        emit AdoptionCancelled(key, version);
+    }
+
+    // Judgement
+
+    function check(Facts facts, uint16 forum, uint40 at) external view returns (Assessment memory) {
+        StandardKey key = keyFor(facts, forum);
+        uint16 version = versionInForce(key, facts.startedAt());
+        if (version == 0) {
+            return Assessment({
+                verdict: Verdict.NoStandard,
+                version: 0,
+                fatal: REASON_NO_STANDARD,
+                curable: 0,
+                noted: 0
+            });
+        }
+        return _judge(facts, key, version, at);
+    }
+
+    function checkVersion(Facts facts, uint16 forum, uint16 version, uint40 at) external view returns (Assessment memory) {
+        return _judge(facts, keyFor(facts, forum), version, at);
+    }
+
+    // Questions
+
+    function standardAt(StandardKey key, uint16 version) external view returns (Core, Extension) {
+        if (version == 0 || version > versionCount[key]) revert NoSuchVersion(key, version);
+        return (_cores[key][version], _extensions[key][version]);
+    }
+
+    function versionInForce(StandardKey key, uint40 at) public view returns (uint16 version) {
+        for (version = versionCount[key]; version > 0; --version) {
+            if (_cores[key][version].from() <= at) return version;
+        }
+    }
+
+    // Internal
+
+    function _judge(Facts facts, StandardKey key, uint16 version, uint40 at)
+        private
+        view
+        returns (Assessment memory assessment)
+    {
+        Core core = _cores[key][version];
+        uint40 startedAt = facts.startedAt();
+        bool open = core.until() == 0 || startedAt < core.until();
+        if (Core.unwrap(core) == 0 || startedAt < core.from() || !open) revert StandardNotInForce(key, version, startedAt);
+
+        Extension extension =
+            Judgement.needsExtension(facts, core, at) ? _extensions[key][version] : Extension.wrap(0);
+        assessment = Judgement.judge(facts, key.forum(), core, extension, at);
+        assessment.version = version;
+    }
+
+    function _adopt(uint16 forum, bytes32 rules, Adoption calldata adoption) private {
+        if (adoption.origin > FOREIGN) revert UnknownOrigin(adoption.origin);
+        if (adoption.method > METHOD_OTHER) revert UnknownMethod(adoption.method);
+        StandardKey key = toStandardKey(forum, adoption.origin, adoption.method);
+        Adoptability.requireWellFormed(key, adoption.core, adoption.extension);
+        _requireAtLeastBaseline(key, adoption.core, adoption.extension);
+        _requireCoveredByOther(key, adoption.core);
+        uint16 version = _requireNotice(key, adoption.core.from());
+
+        if (version > 1) _cores[key][version - 1] = _cores[key][version - 1].withUntil(adoption.core.from());
+        _store(key, version, adoption.core, adoption.extension, rules);
+    }
+
+    function _store(StandardKey key, uint16 version, Core core, Extension extension, bytes32 rules) private {
+        versionCount[key] = version;
+        _cores[key][version] = core;
+        _extensions[key][version] = extension;
+        emit StandardAdopted(key, version, core, extension, rules);
+    }
+
+    function _requireAtLeastBaseline(StandardKey key, Core core, Extension extension) private view {
+        StandardKey baselineKey = toStandardKey(BASELINE_FORUM, DOMESTIC, key.method());
+        if (versionCount[baselineKey] == 0) revert NoBaseline(key.method());
+        Adoptability.requireAtLeast(key, core, extension, _cores[baselineKey][1], _extensions[baselineKey][1]);
+    }
+
+    function _requireCoveredByOther(StandardKey key, Core core) private view {
+        if (key.method() == METHOD_OTHER) return;
+        StandardKey otherKey = toStandardKey(key.forum(), key.origin(), METHOD_OTHER);
+        uint16 version = versionCount[otherKey];
+        if (version == 0) revert OtherMissing(key);
+        Adoptability.requireCovered(key, core, _cores[otherKey][version]);
+    }
+
+    /// @return version the number of the version to be stored
+    function _requireNotice(StandardKey key, uint40 from) private view returns (uint16 version) {
+        version = versionCount[key] + 1;
+        if (version == 1) return version;
+        uint40 pendingFrom = _cores[key][version - 1].from();
+        if (pendingFrom > block.timestamp) revert VersionPending(key, version - 1, pendingFrom);
+        uint40 earliest = uint40(block.timestamp) + NOTICE;
+        if (from < earliest) revert NoticeTooShort(key, from, earliest);
+    }
+}

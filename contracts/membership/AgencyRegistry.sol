@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.30;
+
+import {
+    Appointment,
+    AppointmentTerms,
+    IAgencyRegistry,
+    Suspension
+} from "../../interfaces/membership/IAgencyRegistry.sol";
+import { AgencyId, NO_AGENCY } from "../types/AgencyId.sol";
+import { COLLECT, CURE } from "../types/Powers.sol";
+import { AgencyAccounts } from "./AgencyAccounts.sol";
+import { Suspensions } from "./Suspensions.sol";
+
+/// @notice See {IAgencyRegistry}, the manual.
+contract AgencyRegistry is AgencyAccounts {
+    using Suspensions for Suspension[];
+
+    bytes32 private constant ACCEPTANCE = keccak256(
+        "Acceptance(uint32 agency,address officer,uint64 powers,uint40 startsAt,uint40 endsAt,uint8 qualification,uint40 qualifiedUntil,bool device,uint16 number)"
+    );
+
+    mapping(address officer => Appointment) private _newest;
+    mapping(address officer => mapping(uint16 number => Appointment)) private _earlier;
+    mapping(address officer => Suspension[]) private _officerSuspensions;
+    mapping(address key => uint40) public compromisedSince;
+
+    // Appointments
+
+    function appoint(AppointmentTerms calldata terms, bytes calldata acceptance) external {
+        _requireAgency(terms.agency);
+        _checkTerms(terms);
+        if (!_isSignedBy(terms.officer, _acceptanceHash(terms), acceptance)) revert InvalidAcceptance(terms.officer);
+
+        Appointment storage newest = _newest[terms.officer];
+        if (newest.number != 0) _earlier[terms.officer][newest.number] = newest;
+        uint40 startsAt = terms.startsAt == 0 ? uint40(block.timestamp) : terms.startsAt;
+        _newest[terms.officer] = Appointment({
+            agency: terms.agency,
+            powers: terms.powers,
+            startsAt: startsAt,
+            endsAt: terms.endsAt,
+            number: terms.number,
+            qualification: terms.qualification,
+            qualifiedUntil: terms.qualifiedUntil,
+            device: terms.device,
+            marked: newest.marked
+        });
+        emit OfficerAppointed(terms.agency, terms.officer, terms.number, terms.powers, startsAt, terms.endsAt);
+    }
+
+    function endAppointment(address officer) external {
+        Appointment storage appointment = _newest[officer];
+        if (appointment.agency == NO_AGENCY) revert NotAnOfficer(officer);
+        if (msg.sender != officer) _requireOwnOfficer(officer);
+        if (appointment.endsAt <= block.timestamp) revert AlreadyEnded(officer, appointment.endsAt);
+
+        appointment.endsAt = uint40(block.timestamp);
+        emit AppointmentEnded(appointment.agency, officer, appointment.number, appointment.endsAt);
+    }
+
+    function suspendOfficer(address officer, uint40 until, bytes32 reason) external {
+        AgencyId agency = _requireOwnOfficer(officer);
+
+        _newest[officer].marked = true;
+        _officerSuspensions[officer].begin(until, reason);
+        emit OfficerSuspended(agency, officer, until, reason);
+    }
+
+    function liftOfficerSuspension(address officer) external {
+        AgencyId agency = _requireOwnOfficer(officer);
+
+        _officerSuspensions[officer].lift();
+        emit OfficerSuspensionLifted(agency, officer);
+    }
+
+    function reportCompromise(address key, uint40 since) external {
+        AgencyId agency = _reporterFor(key);
+        if (since > block.timestamp) revert ReportedInFuture(since, uint40(block.timestamp));
+        uint40 earlier = compromisedSince[key];
+        if (earlier != 0 && since >= earlier) revert AlreadyReported(key, earlier);
+
+        compromisedSince[key] = since == 0 ? 1 : since;
+        if (_newest[key].agency != NO_AGENCY) _newest[key].marked = true;
+        emit CompromiseReported(key, agency, since);
+    }
+
+    // Questions
+
+    function authorize(address caller, uint64 power) external view returns (AgencyId) {
+        Appointment memory appointment = _newest[caller];
+        if (!_isEntitled(appointment, caller, power, uint40(block.timestamp))) revert NotAuthorised(caller, power);
+        return appointment.agency;
+    }
+
+    function entitledAt(address officer, uint16 number, uint64 power, uint40 at)
+        external
+        view
+        returns (Appointment memory appointment)
+    {
+        appointment = appointmentAt(officer, number);
+        if (!_isEntitled(appointment, officer, power, at)) revert NotEntitledThen(officer, number, power, at);
+    }
+
+    function appointmentOf(address officer) external view returns (Appointment memory) {
+        return _newest[officer];
+    }
+
+    function appointmentAt(address officer, uint16 number) public view returns (Appointment memory appointment) {
+        Appointment memory newest = _newest[officer];
+        if (newest.number == number) return newest;
+        appointment = _earlier[officer][number];
+        appointment.marked = newest.marked; // a report may reach back behind the newest appointment
+    }
+
+    function suspensionsOf(address officer) external view returns (Suspension[] memory) {
+        return _officerSuspensions[officer];
+    }
+
+    // Internal
+
+    /// @dev In office, neither suspended nor compromised, given the power, and the agency itself in possession of it.
+    function _isEntitled(Appointment memory appointment, address officer, uint64 power, uint40 at)
+        private
+        view
+        returns (bool)
+    {
+        if (power == 0 || appointment.powers & power != power) return false;
+        if (at < appointment.startsAt || at >= appointment.endsAt) return false;
+        if (appointment.marked && (_isCompromisedAt(officer, at) || _officerSuspensions[officer].cover(at))) return false;
+        return _agencyHolds(appointment.agency, power, at);
+    }
+
+    function _isCompromisedAt(address key, uint40 at) private view returns (bool) {
+        uint40 since = compromisedSince[key];
+        return since != 0 && at >= since;
+    }
+
+    function _checkTerms(AppointmentTerms calldata terms) private view {
+        uint64 charter = _agencies[terms.agency].charter;
+        if (terms.powers == 0) revert NoPowers();
+        if (terms.powers & ~charter != 0) revert BeyondCharter(terms.powers, charter);
+        // Who collects must not cure: what was missing is supplied under other eyes.
+        if (terms.powers & COLLECT != 0 && terms.powers & CURE != 0) revert ConflictingPowers(terms.powers);
+        if (_agencyByAccount[terms.officer] != NO_AGENCY) revert AddressInUse(terms.officer);
+
+        uint40 present = uint40(block.timestamp);
+        uint40 startsAt = terms.startsAt == 0 ? present : terms.startsAt;
+        if (startsAt < present) revert StartsInPast(startsAt, present);
+        if (terms.endsAt <= startsAt) revert EndsBeforeStart(startsAt, terms.endsAt);
+
+        Appointment storage newest = _newest[terms.officer];
+        if (newest.endsAt > present) revert AlreadyAppointed(terms.officer, newest.agency, newest.endsAt);
+        if (terms.number != newest.number + 1) revert WrongNumber(terms.number, newest.number + 1);
+    }
+
+    function _acceptanceHash(AppointmentTerms calldata terms) private pure returns (bytes32) {
+        return keccak256(abi.encode(ACCEPTANCE, terms));
+    }
+
+    function _requireOwnOfficer(address officer) private view returns (AgencyId agency) {
+        agency = _requireAnAgency();
+        AgencyId employer = _newest[officer].agency;
+        if (employer == NO_AGENCY) revert NotAnOfficer(officer);
+        if (employer != agency) revert NotYourOfficer(officer, agency);
+    }
+
+    /// @dev An officer for its own key, an agency for its officers' keys and its own account.
+    function _reporterFor(address key) private view returns (AgencyId) {
+        if (msg.sender == key) return _newest[key].agency == NO_AGENCY ? _requireAnAgency() : _newest[key].agency;
+        return _requireOwnOfficer(key);
+    }
+
+    function _hasBeenAppointed(address account) internal view override returns (bool) {
+        return _newest[account].agency != NO_AGENCY;
+    }
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.30;
+
+import { SignatureChecker } from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
+
+/// @title The one signature pattern (EIP-712, ERC-1271)
+/// @notice Domain: name "Concordat", version "1", chain id, this contract, salt = id of the suite's genesis. The salt tells
+///         apart suites that stand at the same address of chains with the same id, as local chains do.
+/// @dev    OpenZeppelin's EIP712 knows no salt, hence this one.
+abstract contract SignedActs {
+    bytes32 private constant DOMAIN_TYPE =
+        keccak256("EIP712Domain(string name,string version,uint256 chainId,address verifyingContract,bytes32 salt)");
+    bytes32 private constant NAME = keccak256("Concordat");
+    bytes32 private constant VERSION = keccak256("1");
+
+    bytes32 private immutable _genesisId;
+    uint256 private immutable _chainId;
+    bytes32 private immutable _separator;
+
+    constructor(bytes32 genesisId) {
+        _genesisId = genesisId;
+        _chainId = block.chainid;
+        _separator = _computeSeparator(genesisId);
+    }
+
+    /// @notice The EIP-712 domain separator; computed anew if the chain was split and carries another id now.
+    function domainSeparator() public view returns (bytes32) {
+        return block.chainid == _chainId ? _separator : _computeSeparator(_genesisId);
+    }
+
+    function _digest(bytes32 structHash) internal view returns (bytes32) {
+        return keccak256(abi.encodePacked(hex"1901", domainSeparator(), structHash));
+    }
+
+    /// @dev True for the key's own signature and for a contract wallet that answers ERC-1271.
+    function _isSignedBy(address signer, bytes32 structHash, bytes calldata signature) internal view returns (bool) {
+        return SignatureChecker.isValidSignatureNow(signer, _digest(structHash), signature);
+    }
+
+    function _computeSeparator(bytes32 genesisId) private view returns (bytes32) {
+        return keccak256(abi.encode(DOMAIN_TYPE, NAME, VERSION, block.chainid, address(this), genesisId));
+    }
+}
