@@ -48,7 +48,7 @@ library Adoptability {
             (uint8 severity, uint64 anyOf) = baselineExtension.clause(i);
             if (severity == 0) return;
             (uint8 ownSeverity, uint64 ownAnyOf) = extension.clause(i);
-            if (ownSeverity < severity || ownAnyOf != anyOf) revert IStandardsRegistry.BaselineClauseMissing(key, i);
+            if (ownSeverity != severity || ownAnyOf != anyOf) revert IStandardsRegistry.BaselineClauseMissing(key, i);
         }
     }
 
@@ -76,7 +76,8 @@ library Adoptability {
         bool ended;
         for (uint256 i = 0; i < CLAUSES; ++i) {
             (uint8 severity,) = extension.clause(i);
-            if (severity != 0 && ended) revert IStandardsRegistry.ExtensionMisdeclared(key);
+            bool stray = severity == 0 ? !extension.isClauseEmpty(i) : ended;
+            if (stray) revert IStandardsRegistry.ExtensionMisdeclared(key);
             if (severity == 0) ended = true;
         }
         (uint8 first,) = extension.clause(0);

@@ -24,7 +24,7 @@ type Extension is uint256;
 
 using { fatalSteps, curableSteps, notedSteps, from, until, delay, fewestOfficers, acceptedAlgorithms, extended, withUntil }
     for Core global;
-using { lateCurable, clause, officersSeverity, delaySeverity } for Extension global;
+using { lateCurable, clause, isClauseEmpty, officersSeverity, delaySeverity } for Extension global;
 
 uint8 constant NOTED = 1;
 uint8 constant CURABLE = 2;
@@ -86,6 +86,11 @@ function clause(Extension extension, uint256 index) pure returns (uint8 severity
     uint256 bits = Extension.unwrap(extension) >> (172 - 20 * index);
     severity = uint8(bits >> 18) & 0x3;
     anyOf = uint64((1 << ((bits >> 12) & 0x3F)) | (1 << ((bits >> 6) & 0x3F)) | (1 << (bits & 0x3F)));
+}
+
+/// @return whether nothing at all is written where the clause would be
+function isClauseEmpty(Extension extension, uint256 index) pure returns (bool) {
+    return (Extension.unwrap(extension) >> (172 - 20 * index)) & 0xFFFFF == 0;
 }
 
 function officersSeverity(Extension extension) pure returns (uint8) {

@@ -60,8 +60,10 @@ def _own_faults(standard: Standard) -> Iterator[str]:
         yield "no officer is asked to sign"
     if standard.officers_severity == Severity.NONE:
         yield "officers are asked for without a severity"
-    if not standard.algorithms & ~WEAK_ALGORITHMS:
-        yield "no hash algorithm beside MD5 and SHA-1 is accepted"
+    if not standard.algorithms:
+        yield "no hash algorithm is accepted"
+    if standard.algorithms & WEAK_ALGORITHMS:
+        yield "MD5 or SHA-1 is accepted: they may only be used in addition"
     if standard.until_hour:
         yield "its end is given: a standard ends when the next version begins"
 
@@ -95,7 +97,8 @@ def _weaker_than_baseline(standard: Standard, baseline: Standard) -> Iterator[st
         yield f"weaker than the baseline: too few officers must be {baseline.officers_severity.label()}"
     if standard.algorithms & ~baseline.algorithms:
         yield "weaker than the baseline: it accepts hash algorithms that the baseline does not"
-    if standard.clauses[: len(baseline.clauses)] != baseline.clauses:
+    first = standard.clauses[: len(baseline.clauses)]
+    if [(c.severity, c.steps) for c in first] != [(c.severity, c.steps) for c in baseline.clauses]:
         yield "weaker than the baseline: the baseline's clauses must come first and unchanged"
 
 

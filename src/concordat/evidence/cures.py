@@ -8,13 +8,15 @@ from typing import Final
 
 from concordat.evidence.assess import MASK64, Assessment, Reason, Verdict, check
 from concordat.evidence.facts import Facts
+from concordat.evidence.steps import SEEN
 from concordat.evidence.words import Standard
 
 MAX_OFFICERS: Final = 15
 
 
 def settle(home: Assessment, baseline: Assessment, preserve: bool) -> Verdict:
-    """Decide the verdict to store: what is refused at home is preserved on request if the baseline is met.
+    """Decide the verdict to store: what is refused at home, or has no standard there, is preserved on request
+    if the baseline is met.
 
     Args:
         home: against the home forum's standard.
@@ -22,18 +24,21 @@ def settle(home: Assessment, baseline: Assessment, preserve: bool) -> Verdict:
         preserve: whether the registrar asked for preservation.
 
     """
-    if home.verdict == Verdict.REFUSED and preserve and not baseline.fatal:
-        return Verdict.PRESERVED
-    return home.verdict
+    if home.verdict not in (Verdict.REFUSED, Verdict.NO_STANDARD):
+        return home.verdict
+    return Verdict.PRESERVED if preserve and not baseline.fatal else Verdict.REFUSED
 
 
 def supplementable(assessment: Assessment, standard: Standard) -> int:
-    """Mask of the steps that may still be supplied: missing, of curable severity, and curable late."""
+    """Mask of the steps that may still be supplied: missing, of curable severity, and curable late.
+
+    Steps that the contract sees are none of them: those come by co-signature.
+    """
     wanted = assessment.curable & MASK64
     for index, clause in enumerate(standard.clauses):
         if assessment.curable >> Reason.CLAUSE_0 + index & 1:
             wanted |= clause.steps
-    return wanted & standard.late_curable
+    return wanted & standard.late_curable & ~SEEN
 
 
 def after_cure(
@@ -45,37 +50,39 @@ def after_cure(
     cured: int = 0,
     officers_added: int = 0,
     date_confirmed: bool = False,
+    was_cured: bool = False,
     version: int = 0,
 ) -> Assessment:
     """Assess a stored record again, with what was supplied since.
 
-    The time of registration stays; a confirmed date takes DATE_UNPROVEN away; a record with any cure is at
-    most ``CONFORMS_WITH_NOTE``, so that the cure stays visible.
+    The time of registration stays; a confirmed date takes DATE_UNPROVEN and a curable DELAY away, because an early
+    anchor answers both; a record that needed a cure is at most ``CONFORMS_WITH_NOTE``, so that the cure stays visible.
 
     Args:
         facts: as stored at registration.
         standard: the version that judged it then.
         forum: place number of the forum.
         registered_at: Unix seconds.
-        cured: mask of the steps supplied.
+        cured: mask of the steps supplied, or seen by later co-signatures.
         officers_added: officers who signed later.
         date_confirmed: another agency confirmed an earlier anchor or time stamp.
+        was_cured: the record was curable when something was added to it (``Aftermath.cured`` on the chain).
         version: number of the standard's version, handed through.
 
     """
     officers = min(MAX_OFFICERS, facts.officers + officers_added)
     supplied = replace(facts, steps=facts.steps | cured, officers=officers)
     result = check(supplied, standard, forum, registered_at, version=version)
-    if date_confirmed and result.curable >> Reason.DATE_UNPROVEN & 1:
-        result = _without(result, Reason.DATE_UNPROVEN)
-    if (cured or officers_added or date_confirmed) and result.verdict == Verdict.CONFORMS:
+    if date_confirmed:
+        result = _without(result, 1 << Reason.DATE_UNPROVEN | 1 << Reason.DELAY)
+    if was_cured and result.verdict == Verdict.CONFORMS:
         result = replace(result, verdict=Verdict.CONFORMS_WITH_NOTE)
     return result
 
 
-def _without(assessment: Assessment, reason: Reason) -> Assessment:
-    """Take one curable reason away."""
-    curable = assessment.curable & ~(1 << reason)
+def _without(assessment: Assessment, reasons: int) -> Assessment:
+    """Take curable reasons away."""
+    curable = assessment.curable & ~reasons
     verdict = assessment.verdict
     if verdict == Verdict.CURABLE and not curable:
         verdict = Verdict.CONFORMS_WITH_NOTE if assessment.noted else Verdict.CONFORMS

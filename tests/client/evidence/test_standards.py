@@ -288,6 +288,8 @@ REFUSED = Assessment(Verdict.REFUSED, 1, 0, 0)
         (REFUSED, 2, True, Verdict.REFUSED),
         (REFUSED, 1 << Reason.NO_STANDARD, True, Verdict.REFUSED),
         (Assessment(Verdict.CURABLE, 0, 1, 0), 0, True, Verdict.CURABLE),
+        (Assessment(Verdict.NO_STANDARD, 1 << Reason.NO_STANDARD, 0, 0), 0, True, Verdict.PRESERVED),
+        (Assessment(Verdict.NO_STANDARD, 1 << Reason.NO_STANDARD, 0, 0), 0, False, Verdict.REFUSED),
     ],
 )
 def test_settle(home: Assessment, baseline_fatal: int, preserve: bool, verdict: Verdict) -> None:
@@ -297,23 +299,34 @@ def test_settle(home: Assessment, baseline_fatal: int, preserve: bool, verdict: 
 def test_cure_stays_visible() -> None:
     bare = facts(steps=mask(A, C))
     assert after_cure(bare, standard(), MY, START).verdict is Verdict.CURABLE
-    cured = after_cure(bare, standard(), MY, START, cured=mask(B), version=4)
+    cured = after_cure(bare, standard(), MY, START, cured=mask(B), was_cured=True, version=4)
     assert cured == Assessment(Verdict.CONFORMS_WITH_NOTE, 0, 0, 0, 4)
 
 
 def test_officer_added_later() -> None:
     s = standard(fewest_officers=2)
-    cured = after_cure(facts(officers=1), s, MY, START, officers_added=1)
+    cured = after_cure(facts(officers=1), s, MY, START, officers_added=1, was_cured=True)
     assert cured == Assessment(Verdict.CONFORMS_WITH_NOTE, 0, 0, 0)
     assert after_cure(facts(officers=15), s, MY, START, officers_added=9).curable == 0
 
 
-def test_confirmed_date_takes_away_only_its_own_reason() -> None:
+def test_signature_added_to_what_conformed_costs_nothing() -> None:
+    assert after_cure(facts(), standard(), MY, START, officers_added=1).verdict is Verdict.CONFORMS
+
+
+def test_supplement_never_brings_what_the_contract_sees() -> None:
+    s = standard(curable=mask(B, Step.WITNESS_SIGNED), late_curable=mask(B, Step.WITNESS_SIGNED))
+    assert supplementable(check(facts(steps=mask(A, C)), s, MY, START), s) == mask(B)
+
+
+def test_confirmed_date_answers_date_and_delay() -> None:
     s = standard(until_hour=START // HOUR + 100)
     at = START + 200 * HOUR
     before, after = check(facts(), s, MY, at), after_cure(facts(), s, MY, at, date_confirmed=True)
     assert before.curable == 1 << Reason.DELAY | 1 << Reason.DATE_UNPROVEN
-    assert (after.curable, after.verdict) == (1 << Reason.DELAY, Verdict.CURABLE)
+    assert (after.curable, after.verdict) == (0, Verdict.CONFORMS)
+    seen = after_cure(facts(), s, MY, at, date_confirmed=True, was_cured=True)
+    assert seen.verdict is Verdict.CONFORMS_WITH_NOTE
 
 
 def test_confirmed_date_can_leave_a_note() -> None:
