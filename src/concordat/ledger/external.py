@@ -20,8 +20,8 @@ _NO_SUCH_METHOD = frozenset({-32601, -32004, -32600})
 class ExternalSigner:
     """A key that another program keeps.
 
-    Both dialects are tried: ``account_*`` (Clef) and ``eth_*`` (Web3Signer, nodes). What comes back is checked
-    before it is used: the signature must be this key's over exactly what was asked.
+    Both dialects are tried: ``account_*`` (Clef) and ``eth_*`` (Web3Signer, nodes). What comes back is
+    checked before it is used: the signature must be this key's over exactly what was asked.
 
     Args:
         transport: the way to the program.

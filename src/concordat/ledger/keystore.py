@@ -8,6 +8,7 @@ import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from eth_account import Account
 from eth_utils.address import to_checksum_address
@@ -133,15 +134,12 @@ def _read(path: Path, what: str) -> str:
 
 
 def _open(text: str, what: str, password: str) -> bytes:
-    try:
-        content = json.loads(text)
-        if not isinstance(content, dict) or "crypto" not in {key.lower() for key in content}:
-            raise TypeError("no keystore")
-    except (ValueError, TypeError) as error:
+    content = _parse(text)
+    if content is None:
         raise FileError(
             f"The file of {what} is no encrypted keystore (Web3 Secret Storage, version 3).",
             code="key.damaged",
-        ) from error
+        )
     try:
         return bytes(Account.decrypt(content, password))
     except ValueError as error:
@@ -155,6 +153,15 @@ def _open(text: str, what: str, password: str) -> bytes:
         ) from error
     except (KeyError, TypeError, NotImplementedError) as error:
         raise FileError(f"The file of {what} is damaged.", code="key.damaged") from error
+
+
+def _parse(text: str) -> dict[str, Any] | None:
+    try:
+        content = json.loads(text)
+    except ValueError:
+        return None
+    is_keystore = isinstance(content, dict) and "crypto" in {key.lower() for key in content}
+    return content if is_keystore else None
 
 
 def _write(path: Path, content: str) -> None:

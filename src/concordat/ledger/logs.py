@@ -20,6 +20,7 @@ def decode(
     """The events among ``logs`` that contracts of the suite emitted.
 
     Args:
+        logs: as the node gives them.
         contracts: lower-case address to contract name.
         time: of the block, if all logs are of one.
     """

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What the rest of the package asks of a ledger and of a key. ``Chain`` and ``testing.MemoryLedger`` are ledgers."""
+"""What the package asks of a ledger (``Chain``, ``testing.MemoryLedger``) and of a key."""
 
 from __future__ import annotations
 
