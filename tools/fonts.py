@@ -4,8 +4,8 @@
     python tools/fonts.py            download the sources (npm pack), build, write
     python tools/fonts.py --check    build again and compare with what is committed
 
-The sources are pinned by version and SHA-256, so the same bytes come out on every machine. The licence forbids the
-reserved name "Source" for modified versions; a subset is one, hence the family name "Concordat".
+The sources are pinned by version and SHA-256, so the same bytes come out on every machine. The licence
+forbids the reserved name "Source" for modified versions; a subset is one, hence the name "Concordat".
 """
 
 from __future__ import annotations
@@ -82,7 +82,8 @@ SOURCES = (
     ),
 )
 
-# Latin, Greek, Cyrillic with their extensions; punctuation, currency, arrows, mathematics, boxes, marks; kana; full width
+# Latin, Greek, Cyrillic with their extensions; punctuation, currency, arrows, mathematics, boxes, marks; kana;
+# full-width forms.
 BLOCKS = (
     (0x0020, 0x024F),
     (0x02B0, 0x052F),
@@ -109,10 +110,12 @@ SIMPLIFIED = (
     (0x9E1F, 0x9E7E),
     (0x9F7F, 0x9F8C),
 )
+# Further hanzi that people bear in their names.
+NAMES = "喆嘦堃媖嫑嬿岄峣彣慜旸晳朤柸榗橒沄洺浵溦燊爔犇玏玘玙玚琎瑨璈瓀皞祎禤禩翙翚莀袆訚閆颙髙鳯龝"
 
 
 def double_bytes(codec: str, rows: Iterable[int], prefix: bytes = b"") -> set[int]:
-    """The code points that a double-byte national standard assigns in these rows."""
+    """Give the code points that a double-byte national standard assigns in these rows."""
     found: set[int] = set()
     for high in rows:
         for low in range(0x40, 0xFF):
@@ -132,7 +135,7 @@ def ranges(blocks: Iterable[tuple[int, int]]) -> Iterator[int]:
 
 
 def characters() -> dict[str, set[int]]:
-    """The two sets: *main* (GB 2312 and alphabets), *more* (traditional, Japanese, and names)."""
+    """Make the two sets: *main* (GB 2312 and alphabets), *more* (traditional, Japanese, and names)."""
     main = set(ranges(BLOCKS)) | double_bytes("gb2312", range(0xA1, 0xF8))
     traditional = double_bytes("big5", range(0xA4, 0xC7))
     rare = double_bytes("big5", range(0xC9, 0xFA))
@@ -143,13 +146,17 @@ def characters() -> dict[str, set[int]]:
         | double_bytes("euc_kr", range(0xA1, 0xFF))
     )
     more = (
-        traditional | (rare & elsewhere) | double_bytes("euc_jp", range(0xB0, 0xD0)) | set(ranges(SIMPLIFIED))
+        traditional
+        | (rare & elsewhere)
+        | double_bytes("euc_jp", range(0xB0, 0xD0))
+        | set(ranges(SIMPLIFIED))
+        | {ord(char) for char in NAMES}
     )
     return {"main": main, "more": more - main}
 
 
 def fetch(package: str, folder: Path) -> Path:
-    """The tarball of one npm package, by the ordinary client."""
+    """Fetch the tarball of one npm package, by the ordinary client."""
     done = subprocess.run(
         ["npm", "pack", "--silent", package], cwd=folder, check=True, capture_output=True, text=True
     )
@@ -166,7 +173,7 @@ def member(tarball: Path, name: str) -> bytes:
 
 
 def build(source: Source, outlines: bytes, wanted: set[int]) -> bytes:
-    """The subset of one file: no hints, no layout tables (the PDF writer uses neither), a fixed time stamp."""
+    """Make the subset of one file: no hints, no layout tables (the PDF writer uses neither), a fixed time."""
     font = TTFont(io.BytesIO(outlines), recalcTimestamp=False)
     options = subset.Options()
     options.layout_features = []
