@@ -1,0 +1,88 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Values of a contract's error as people read them: its name in the contract says what a value means."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from concordat.evidence import places
+from concordat.evidence.methods import Method
+from concordat.evidence.standards import Origin, Reason
+from concordat.evidence.steps import Step
+from concordat.membership import numbers, powers
+
+
+def spoken(values: Mapping[str, Any]) -> dict[str, str]:
+    """Every value as text, by its name (a Python keyword as it is)."""
+    return {name: _spoken(name, value) for name, value in values.items()}
+
+
+def moment(seconds: int) -> str:
+    """Seconds since 1970 as UTC time; the number itself where no calendar reaches."""
+    try:
+        return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
+    except (OverflowError, ValueError, OSError):
+        return str(seconds)
+
+
+def reasons(mask: int) -> str:
+    """Names of the steps and other reasons in a mask."""
+    names = [step.name for step in Step if mask >> step & 1]
+    names += [reason.name for reason in Reason if mask >> reason & 1]
+    return ", ".join(names) or "nothing"
+
+
+def standard_key(key: int) -> str:
+    """Forum, origin and method of a StandardKey."""
+    return f"{_place(key >> 7)}, {Origin(key >> 6 & 1).name.lower()}, {_method(key & 0x3F)}"
+
+
+def _spoken(name: str, value: Any) -> str:
+    if name in _BY_NAME and isinstance(value, int):
+        return _BY_NAME[name](value)
+    if isinstance(value, bytes):
+        return _name(value) if name == "name" else "0x" + value.hex()
+    return str(value)
+
+
+def _place(code: int) -> str:
+    try:
+        return places.alpha(code)
+    except places.PlaceError:
+        return str(code)
+
+
+def _method(number: int) -> str:
+    try:
+        return Method(number).name
+    except ValueError:
+        return f"method {number}"
+
+
+def _powers(mask: int) -> str:
+    return ", ".join(powers.to_names(mask)) or "no power"
+
+
+def _name(word: bytes) -> str:
+    return word.rstrip(b"\0").decode("ascii", "replace")
+
+
+def _facts(word: int) -> str:
+    return f"0x{word:040x}"
+
+
+_BOUNDS = ("from", "until", "since", "at", "deadline", "earliest", "present")
+_TIMES = (*_BOUNDS, "startsAt", "endsAt", "startedAt", "endedAt", "registeredAt")
+
+_BY_NAME: Mapping[str, Callable[[int], str]] = {
+    **dict.fromkeys(_TIMES, moment),
+    **dict.fromkeys(("agency", "theirs"), numbers.label),
+    **dict.fromkeys(("power", "powers", "charter"), _powers),
+    **dict.fromkeys(("fatal", "curable", "noted", "steps", "overlap"), reasons),
+    **dict.fromkeys(("place", "dataLocation", "jurisdiction", "forum"), _place),
+    "key": standard_key,
+    "method": _method,
+    "facts": _facts,
+}
