@@ -68,6 +68,7 @@ def standard_input() -> Json:
         "settings": {
             "evmVersion": compiler["evm_version"],
             "optimizer": compiler["solc"]["optimizer"],
+            "viaIR": compiler["solc"].get("viaIR", False),
             "remappings": compiler["solc"]["remappings"],
             "metadata": {"appendCBOR": False, "bytecodeHash": "none"},
             "outputSelection": {

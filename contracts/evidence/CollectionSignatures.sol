@@ -2,7 +2,7 @@
 pragma solidity 0.8.30;
 
 import { CoSignature, CoSignerRole, Collection, IEvidenceRegistry } from "../../interfaces/evidence/IEvidenceRegistry.sol";
-import { Appointment, IAgencyRegistry } from "../../interfaces/membership/IAgencyRegistry.sol";
+import { IAgencyRegistry } from "../../interfaces/membership/IAgencyRegistry.sol";
 import { IDirectory } from "../../interfaces/membership/IDirectory.sol";
 import { IGenesis } from "../../interfaces/membership/IGenesis.sol";
 import { SignedActs } from "../membership/SignedActs.sol";
@@ -100,12 +100,13 @@ abstract contract CollectionSignatures is IEvidenceRegistry, SignedActs {
 
     /// @dev Entitled to collect for the agency when the collection started.
     function _requireEntitled(Collection calldata collection, address officer, uint16 number)
-        internal
+        private
         view
-        returns (Appointment memory appointment)
+        returns (bool device)
     {
-        appointment = _agencies.entitledAt(officer, number, COLLECT, collection.facts.startedAt());
-        if (appointment.agency != collection.agency) revert OtherAgency(officer, appointment.agency, collection.agency);
+        AgencyId agency;
+        (agency,, device) = _agencies.entitledAt(officer, number, COLLECT, collection.facts.startedAt());
+        if (agency != collection.agency) revert OtherAgency(officer, agency, collection.agency);
     }
 
     function _requireDeadline(uint40 deadline) internal view {
@@ -114,11 +115,11 @@ abstract contract CollectionSignatures is IEvidenceRegistry, SignedActs {
 
     function _requireFitForRole(Collection calldata collection, CoSignature calldata given) private view returns (uint64) {
         if (given.role == CoSignerRole.SecondOfficer) {
-            if (_requireEntitled(collection, given.signer, given.appointment).device) revert IsADevice(given.signer);
+            if (_requireEntitled(collection, given.signer, given.appointment)) revert IsADevice(given.signer);
             return SECOND_OFFICER_SIGNED;
         }
         if (given.role == CoSignerRole.Device) {
-            if (!_requireEntitled(collection, given.signer, given.appointment).device) revert NotADevice(given.signer);
+            if (!_requireEntitled(collection, given.signer, given.appointment)) revert NotADevice(given.signer);
             return DEVICE_SIGNED;
         }
         if (given.role == CoSignerRole.None) revert NoRole();

@@ -3,7 +3,6 @@ pragma solidity 0.8.30;
 
 import { IMandates } from "../../interfaces/cooperation/IMandates.sol";
 import { Acquisition, CoSignature, Collection, IEvidenceRegistry } from "../../interfaces/evidence/IEvidenceRegistry.sol";
-import { Appointment } from "../../interfaces/membership/IAgencyRegistry.sol";
 import { AgencyId } from "../types/AgencyId.sol";
 import { Assessment, REASON_DELAY, Verdict } from "../types/Assessment.sol";
 import { COLLECTOR_QUALIFIED, COLLECTOR_SIGNED, DATA_PUBLIC, Facts, MANDATE_COVERS } from "../types/Facts.sol";
@@ -19,7 +18,6 @@ contract EvidenceRegistry is EvidenceAftermath {
         external
         returns (Verdict verdict)
     {
-        _requireOfficer(collection.agency, REGISTER);
         _requireSound(collection);
         if (msg.sender != collection.collector) _requireCollectorSigned(collection, signature, coSignatures);
 
@@ -34,8 +32,9 @@ contract EvidenceRegistry is EvidenceAftermath {
             standardVersion: collection.standardVersion
         });
         emit AcquisitionRegistered(
-            collection.agency, collection.root, collection.collector, msg.sender, facts, verdict, collection.mandate
+            collection.agency, collection.root, collection.collector, msg.sender, facts, verdict
         );
+        if (collection.mandate != 0) emit MandateCited(collection.agency, collection.root, collection.mandate);
         for (uint256 i = 0; i < coSignatures.length; ++i) {
             emit CoSigned(collection.agency, collection.root, coSignatures[i].role, coSignatures[i].signer);
         }
@@ -66,14 +65,19 @@ contract EvidenceRegistry is EvidenceAftermath {
 
     /// @dev The declared facts with what the contract sees: who signed, who was qualified, what a mandate covers.
     function _see(Collection calldata collection, CoSignature[] calldata coSignatures) private view returns (Facts) {
-        Appointment memory collector = _requireEntitled(collection, collection.collector, collection.appointment);
-        if (collector.device) revert IsADevice(collection.collector);
-        (uint8 officers, uint64 seen) = _seeCoSigners(collection, coSignatures);
+        uint64 seen = COLLECTOR_SIGNED | _seeCollector(collection) | _seeMandate(collection);
+        (uint8 officers, uint64 seenOfOthers) = _seeCoSigners(collection, coSignatures);
+        return collection.facts.withSeen(officers + 1, seen | seenOfOthers);
+    }
 
-        seen |= COLLECTOR_SIGNED | _seeMandate(collection);
-        bool qualified = collector.qualification != 0 && collection.facts.startedAt() < collector.qualifiedUntil;
-        if (qualified) seen |= COLLECTOR_QUALIFIED;
-        return collection.facts.withSeen(officers + 1, seen);
+    /// @dev The caller registers now for an agency whose collector was entitled then.
+    function _seeCollector(Collection calldata collection) private view returns (uint64) {
+        (AgencyId agency, bool qualified, bool device) = _agencies.authorizeFor(
+            msg.sender, REGISTER, collection.collector, collection.appointment, COLLECT, collection.facts.startedAt()
+        );
+        if (agency != collection.agency) revert OtherAgency(msg.sender, agency, collection.agency);
+        if (device) revert IsADevice(collection.collector);
+        return qualified ? COLLECTOR_QUALIFIED : 0;
     }
 
     /// @dev What was collected, or held, outside the agency's own country needs an assistance request that covers it;

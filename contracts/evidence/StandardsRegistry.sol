@@ -114,7 +114,7 @@ contract StandardsRegistry is IStandardsRegistry {
     function _judge(Facts facts, StandardKey key, uint16 version, uint40 at)
         private
         view
-        returns (Assessment memory assessment)
+        returns (Assessment memory)
     {
         Core core = _cores[key][version];
         uint40 startedAt = facts.startedAt();
@@ -123,8 +123,7 @@ contract StandardsRegistry is IStandardsRegistry {
 
         Extension extension =
             Judgement.needsExtension(facts, core, at) ? _extensions[key][version] : Extension.wrap(0);
-        assessment = Judgement.judge(facts, key.forum(), core, extension, at);
-        assessment.version = version;
+        return Judgement.judge(facts, key.forum(), version, core, extension, at);
     }
 
     function _adopt(uint16 forum, bytes32 rules, Adoption calldata adoption) private {

@@ -93,13 +93,28 @@ contract AgencyRegistry is AgencyAccounts {
         return appointment.agency;
     }
 
+    function authorizeFor(address caller, uint64 power, address officer, uint16 number, uint64 powerThen, uint40 at)
+        external
+        view
+        returns (AgencyId agency, bool qualified, bool device)
+    {
+        Appointment memory present = _newest[caller];
+        if (!_isEntitled(present, caller, power, uint40(block.timestamp))) revert NotAuthorised(caller, power);
+        agency = present.agency;
+
+        bool same = officer == caller && number == present.number;
+        Appointment memory then = same ? present : appointmentAt(officer, number);
+        AgencyId agencyThen;
+        (agencyThen, qualified, device) = _entitledThen(then, officer, number, powerThen, at);
+        if (agencyThen != agency) revert OfficerOfOtherAgency(officer, agencyThen, agency);
+    }
+
     function entitledAt(address officer, uint16 number, uint64 power, uint40 at)
         external
         view
-        returns (Appointment memory appointment)
+        returns (AgencyId, bool, bool)
     {
-        appointment = appointmentAt(officer, number);
-        if (!_isEntitled(appointment, officer, power, at)) revert NotEntitledThen(officer, number, power, at);
+        return _entitledThen(appointmentAt(officer, number), officer, number, power, at);
     }
 
     function appointmentOf(address officer) external view returns (Appointment memory) {
@@ -118,6 +133,15 @@ contract AgencyRegistry is AgencyAccounts {
     }
 
     // Internal
+
+    function _entitledThen(Appointment memory then, address officer, uint16 number, uint64 power, uint40 at)
+        private
+        view
+        returns (AgencyId agency, bool qualified, bool device)
+    {
+        if (!_isEntitled(then, officer, power, at)) revert NotEntitledThen(officer, number, power, at);
+        return (then.agency, then.qualification != 0 && at < then.qualifiedUntil, then.device);
+    }
 
     /// @dev In office, neither suspended nor compromised, given the power, and the agency itself in possession of it.
     function _isEntitled(Appointment memory appointment, address officer, uint64 power, uint40 at)

@@ -67,7 +67,8 @@ struct Aftermath {
 ///         standard of the collector's country; nothing stored is ever rewritten. An assessment is of declared facts and is
 ///         not a ruling: only a court admits.
 interface IEvidenceRegistry {
-    event AcquisitionRegistered(AgencyId indexed agency, bytes32 indexed root, address indexed collector, address registrar, Facts facts, Verdict verdict, bytes32 mandate);
+    event AcquisitionRegistered(AgencyId indexed agency, bytes32 indexed root, address indexed collector, address registrar, Facts facts, Verdict verdict);
+    event MandateCited(AgencyId indexed agency, bytes32 indexed root, bytes32 indexed mandate);
     event CoSigned(AgencyId indexed agency, bytes32 indexed root, CoSignerRole role, address indexed signer);
     event Supplemented(AgencyId indexed agency, bytes32 indexed root, address indexed officer, uint64 steps, bytes32 documents);
     event DateConfirmed(AgencyId indexed agency, bytes32 indexed root, AgencyId indexed confirmer, bytes32 anchor);

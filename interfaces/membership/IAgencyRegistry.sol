@@ -117,6 +117,7 @@ interface IAgencyRegistry {
     error EmptyKey();
     error NoContactPoint(uint16 jurisdiction, uint8 competence);
     error NotAuthorised(address caller, uint64 power);
+    error OfficerOfOtherAgency(address officer, AgencyId theirs, AgencyId agency);
     error NotEntitledThen(address officer, uint16 appointment, uint64 power, uint40 at);
 
     // Creation of the suite
@@ -169,12 +170,23 @@ interface IAgencyRegistry {
     /// @return agency the agency for which the caller acts. Reverts with {NotAuthorised} otherwise.
     function authorize(address caller, uint64 power) external view returns (AgencyId agency);
 
+    /// @notice Both questions at once, for an agency that acts now on what its officer did then: may the caller use `power`
+    ///         now, and might `officer`, of the same agency, use `powerThen` at that time?
+    /// @return agency for which both act
+    /// @return qualified whether the officer held a qualification then
+    /// @return device whether the officer is a recording device
+    /// @dev Reverts with {NotAuthorised}, {NotEntitledThen} or {OfficerOfOtherAgency}.
+    function authorizeFor(address caller, uint64 power, address officer, uint16 number, uint64 powerThen, uint40 at)
+        external
+        view
+        returns (AgencyId agency, bool qualified, bool device);
+
     /// @notice May this officer use this power under that appointment at that time? Answers for any time, years later.
-    /// @return appointment the appointment asked about. Reverts with {NotEntitledThen} otherwise.
+    /// @return agency qualified device as above. Reverts with {NotEntitledThen} otherwise.
     function entitledAt(address officer, uint16 number, uint64 power, uint40 at)
         external
         view
-        returns (Appointment memory appointment);
+        returns (AgencyId agency, bool qualified, bool device);
 
     /// @notice The central authority whose account the caller is. Reverts with {NotCentralAuthority} if it is not that of
     ///         `jurisdiction`.

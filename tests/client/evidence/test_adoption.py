@@ -37,7 +37,7 @@ BASELINE = Standard(
         ({"fewest_officers": 0}, "no officer is asked"),
         ({"officers_severity": Severity.NONE}, "without a severity"),
         ({"algorithms": 0}, "no hash algorithm"),
-        ({"algorithms": 0b1100_0000}, "no hash algorithm"),
+        ({"algorithms": 0b0100_0001}, "MD5 or SHA-1"),
         ({"until_hour": 9}, "its end is given"),
         ({"fatal": 0}, "MINUTES_MADE must be fatal"),
         ({"fatal": 0, "curable": mask(A, B)}, "MINUTES_MADE must be fatal"),
