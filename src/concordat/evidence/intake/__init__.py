@@ -10,6 +10,23 @@ from concordat.evidence.intake.names import json_path, shown
 from concordat.evidence.intake.run import Intake, intake
 
 __all__ = [
-    "CaseIndex", "Comparison", "Context", "Exhibit", "Finding", "FindingCode", "FindingSeverity", "Hashes", "Intake",
-    "Kind", "Occurrence", "Outcome", "Progress", "Recognised", "Resume", "Summary", "intake", "json_path", "shown",
+    "CaseIndex",
+    "Comparison",
+    "Context",
+    "Exhibit",
+    "Finding",
+    "FindingCode",
+    "FindingSeverity",
+    "Hashes",
+    "Intake",
+    "Kind",
+    "Occurrence",
+    "Outcome",
+    "Progress",
+    "Recognised",
+    "Resume",
+    "Summary",
+    "intake",
+    "json_path",
+    "shown",
 ]

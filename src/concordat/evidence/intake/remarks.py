@@ -20,7 +20,9 @@ from concordat.evidence.intake.walk import Entry
 class Remarks:
     """Says of each file what somebody should know. Holds a scratch database on disk, so that memory stays bounded."""
 
-    def __init__(self, context: Context, index: CaseIndex | None, expect: str | os.PathLike[str] | None) -> None:
+    def __init__(
+        self, context: Context, index: CaseIndex | None, expect: str | os.PathLike[str] | None
+    ) -> None:
         self._context = context
         self._index = index
         self._expect = expect

@@ -83,7 +83,11 @@ class Intake(Iterator[Exhibit]):
                     digests = Digests(*known, {}, before.size, reader.read(HEAD) or b"")
                     advance(before.size)
                 recognised = recognise(Probe(digests.head, before.size, reader))
-                if digests.size != before.size or state(entry, reader) != before or not same_file(entry, before):
+                if (
+                    digests.size != before.size
+                    or state(entry, reader) != before
+                    or not same_file(entry, before)
+                ):
                     raise changed(entry)
         except OSError as error:
             raise broken(entry, at, error) from error
@@ -199,4 +203,6 @@ def _ignore(_finding: Finding) -> None:
 
 
 def _refuse(where: str, why: str) -> None:
-    raise unreadable([(where, why)], kept="The evidence is untouched; what was digested so far serves the next run.")
+    raise unreadable(
+        [(where, why)], kept="The evidence is untouched; what was digested so far serves the next run."
+    )

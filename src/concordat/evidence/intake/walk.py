@@ -21,7 +21,10 @@ from concordat.evidence.intake.names import folded, name_bytes, shown
 _KEPT = "No file was opened and nothing was written."
 _JUNCTIONS = frozenset(
     tag
-    for tag in (getattr(stat, "IO_REPARSE_TAG_SYMLINK", None), getattr(stat, "IO_REPARSE_TAG_MOUNT_POINT", None))
+    for tag in (
+        getattr(stat, "IO_REPARSE_TAG_SYMLINK", None),
+        getattr(stat, "IO_REPARSE_TAG_MOUNT_POINT", None),
+    )
     if tag is not None
 )
 
@@ -221,4 +224,6 @@ def _identity(source: str) -> str:
 
 
 def _covered(identity: str, folders: list[str]) -> bool:
-    return any(identity != folder and identity.startswith(folder.rstrip(os.sep) + os.sep) for folder in folders)
+    return any(
+        identity != folder and identity.startswith(folder.rstrip(os.sep) + os.sep) for folder in folders
+    )

@@ -74,13 +74,14 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """The decision: ``manual`` asks a person to look, because the content speaks for several kinds or hardly for one."""
+    """The decision. ``manual`` asks a person to look: the content speaks for several kinds (``rivals``) or hardly for one."""
 
     kind: Kind
     media: str | None
     manual: bool
     confidence: int
     observations: Mapping[str, Observation] = field(default_factory=dict)
+    rivals: tuple[Kind, ...] = ()
 
 
 class Source(Protocol):
