@@ -47,7 +47,8 @@ ARGS ?=
 PYTHON_SOURCES = $(wildcard src tests scripts tools examples benchmarks)
 SOLIDITY_SOURCES = 'contracts/**/*.sol' 'interfaces/**/*.sol'
 
-PIP_INSTALL = HOME="$(USER_HOME)" $(1)/bin/python -m pip install -qq --require-hashes --no-deps --no-build-isolation
+# pip asks rustc for its version, to tell the index, and a rustup that finds no home makes one.
+PIP_INSTALL = HOME="$(USER_HOME)" RUSTUP_HOME="$(HOME)/.rustup" $(1)/bin/python -m pip install -qq --require-hashes --no-deps --no-build-isolation
 say = printf '\n==> %s\n' $(1) >&2
 or_fail = || { printf '\n%s\n' $(1) >&2; exit 1; }
 
@@ -109,7 +110,7 @@ test-wheel: wheel ## Install the wheel alone, without Brownie, and run the clien
 	@$(call say,"A fresh environment with nothing but the wheel and its locked dependencies")
 	@$(PY) -m venv --clear .tools/wheel
 	@$(call PIP_INSTALL,.tools/wheel) --only-binary :all: -r requirements/client.txt
-	@HOME="$(USER_HOME)" .tools/wheel/bin/python -m pip install --quiet --no-deps --no-index dist/*.whl
+	@.tools/wheel/bin/python -m pip install -qq --no-deps --no-index dist/*.whl
 	@cd tests && ../.tools/wheel/bin/python -m pytest -c ../pyproject.toml --rootdir . -p no:cacheprovider client \
 		$(call or_fail,"The wheel alone does not pass the client tests.")
 
@@ -225,7 +226,7 @@ $(STAMPS)/python: requirements/build.txt requirements/dev.txt | $(STAMPS) .home
 
 $(STAMPS)/project: pyproject.toml $(STAMPS)/python
 	@$(call say,"Installing this package in place")
-	@HOME="$(USER_HOME)" $(PY) -m pip install --quiet --no-deps --no-index --no-build-isolation --editable . \
+	@$(PY) -m pip install -qq --no-deps --no-index --no-build-isolation --editable . \
 		$(call or_fail,"This package could not be installed in place; pip names the reason above.")
 	@touch $@
 

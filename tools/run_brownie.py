@@ -1,12 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Brownie with a chain of its own.
+"""Brownie with a chain of its own, and with the one fix that coverage needs.
 
 Brownie attaches to whatever answers on its port, be it the chain of `make chain` or the tests of another checkout.
 This picks a port that nobody uses, and then is `brownie` with the same arguments.
 """
 
+from typing import Any
+
 from brownie._cli.__main__ import main
 from brownie._config import CONFIG
+from brownie.network.account import _PrivateKeyAccount
 
 from tools.networks import TEST_PORT
 from tools.ports import free_port
@@ -19,6 +22,21 @@ def use_port(port: int) -> None:
             network["cmd_settings"]["port"] = port
 
 
+def pay_for_traced_calls() -> None:
+    """Let a gas price of 0 mean the usual price.
+
+    To measure coverage, Brownie sends each call as a transaction with a price of 0, which waits for ever under the
+    base fee of any chain since London. It undoes the transaction afterwards, and with it the payment.
+    """
+    usual = _PrivateKeyAccount._gas_price
+
+    def paid(account: Any, gas_price: Any = None) -> Any:
+        return usual(account, gas_price or None)
+
+    _PrivateKeyAccount._gas_price = paid
+
+
 if __name__ == "__main__":
     use_port(free_port(TEST_PORT))
+    pay_for_traced_calls()
     main()
