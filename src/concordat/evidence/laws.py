@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum, unique
@@ -98,7 +99,35 @@ class Law:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A place in a law: its id and the article, section or clause."""
+    """A place in a law: its id and the article, section or clause in both languages."""
 
     law: str
-    article: str
+    article: Text
+
+
+def article(text: str) -> Text | None:
+    """Both forms of a place written in short, or None if the short form is not known.
+
+    ``art. 112(1)`` is 第112条第1项, ``arts 8-9`` 第8条至第9条, ``item 14`` 第14条, ``s. 90A(4)`` 第90A条第4款
+    and ``sec. 4.2`` 第4.2节; several are separated by semicolons.
+    """
+    parts = [_chinese_place(part) for part in text.split("; ")]
+    return None if "" in parts else Text(text, "、".join(parts))
+
+
+def _chinese_place(text: str) -> str:
+    for form, chinese in _PLACES:
+        match = form.fullmatch(text)
+        if match:
+            return match.expand(chinese)
+    return ""
+
+
+_PLACES = (
+    (re.compile(r"(?:art\.|item|s\.) (\d+[A-Z]*)"), r"第\1条"),
+    (re.compile(r"arts (\d+)-(\d+)"), r"第\1条至第\2条"),
+    (re.compile(r"art\. (\d+)\((\d+)\)"), r"第\1条第\2项"),
+    (re.compile(r"s\. (\d+[A-Z]*)\((\d+)\)"), r"第\1条第\2款"),
+    (re.compile(r"s\. (\d+[A-Z]*)\((\d+)\)-\((\d+)\)"), r"第\1条第\2款至第\3款"),
+    (re.compile(r"sec\. (\d+(?:\.\d+)*)"), r"第\1节"),
+)

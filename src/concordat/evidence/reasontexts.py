@@ -65,9 +65,9 @@ def unwritten(bit: int, severity: Severity) -> ReasonText:
     )
 
 
-def cite(law: Law, article: str) -> Text:
+def cite(law: Law, article: Text) -> Text:
     """Title of a law with the article, as in a citation."""
-    return Text(f"{law.title.en}, {article}", f"{law.title.zh} {article}")
+    return Text(f"{law.title.en}, {article.en}", f"{law.title.zh}{article.zh}")
 
 
 _DESIGN: Final = Law(

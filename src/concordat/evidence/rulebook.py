@@ -231,7 +231,7 @@ class Rulebook:
             rule_id=rule.id,
             severity=severity,
             law=rule.source.law,
-            article=rule.source.article,
+            article=rule.source.article.en,
             certainty=rule.certainty,
             missing=rule.missing,
             cure=rule.cure,

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Final
 
-from ruamel.yaml.nodes import Node, ScalarNode, SequenceNode
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from concordat.evidence import places
 from concordat.evidence.facts import WEAK_ALGORITHMS, Algorithm
-from concordat.evidence.laws import Certainty, Law, LawKind, Reference, Text
+from concordat.evidence.laws import Certainty, Law, LawKind, Reference, Text, article
 from concordat.evidence.methods import Method
 from concordat.evidence.rules import METHODS, PRECHECKS, Carrier, Review, Rule, Version
 from concordat.evidence.steps import Step
@@ -253,8 +253,18 @@ class _Form(Reader):
         return found if found and len(found) == len(parts) else None
 
     def reference(self, parts: Mapping[str, Node]) -> Reference | None:
-        law, article = self.string(parts.get("law")), self.string(parts.get("article"))
-        return Reference(law, article) if law and article else None
+        law, place = self.string(parts.get("law")), self.place(parts.get("article"))
+        return Reference(law, place) if law and place else None
+
+    def place(self, node: Node | None) -> Text | None:
+        """Article in the short form that has a Chinese one, or with ``en`` and ``zh``."""
+        if isinstance(node, MappingNode):
+            return self.text(node, sentence=False)
+        short = self.string(node)
+        found = article(short) if short else None
+        if short and node is not None and found is None:
+            self.report(node, f"{short!r} is no short form of an article: give it as {{en: ..., zh: ...}}")
+        return found
 
     def see(self, node: Node | None) -> tuple[Reference, ...]:
         found = (self.reference(self.mapping(entry, ("law", "article"))) for entry in self.items(node))
