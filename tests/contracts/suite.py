@@ -151,6 +151,7 @@ class Suite:
         if name not in self.actors:
             key = web3.keccak(text=f"actor {name}")
             self.actors[name] = accounts.add(key)
+        if not self.actors[name].balance():  # never funded, or its funding was undone with the test that asked
             accounts[0].transfer(self.actors[name], "10 ether", silent=True)
         return self.actors[name]
 

@@ -1,0 +1,292 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Officers: appointed with their consent, entitled in their time, and answerable for it years later (S007)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from brownie import chain
+
+from tests.contracts.reverts import reverts
+from tests.contracts.suite import (
+    ACCEPTANCE,
+    ALL_POWERS,
+    COLLECT,
+    CURE,
+    DAY,
+    REGISTER,
+    VOTE,
+    WITHDRAW,
+    Suite,
+    now,
+)
+
+REASON = b"\x02" * 32
+
+
+def sleep(seconds: int) -> None:
+    chain.sleep(seconds)
+    chain.mine()
+
+
+def offer(suite: Suite, officer: str = "recruit", *, signer: str | None = None, **changes: Any) -> Any:
+    account = suite.actor(officer)
+    terms = suite.terms("my_police", account, changes.pop("powers", COLLECT), **changes)
+    acceptance = suite.sign(suite.actor(signer or officer), suite.agencies, ACCEPTANCE, terms)
+    return suite.agencies.appoint(terms, acceptance, {"from": suite.my_police})
+
+
+# Appointing
+
+
+def test_appointment_says_what_was_accepted(suite: Suite) -> None:
+    event = offer(suite, qualification=2, device=True).events["OfficerAppointed"]
+    agency, powers, starts, ends, number, qualification, _, device, marked = suite.agencies.appointmentOf(suite.recruit)
+    assert (agency, powers, number, qualification, device, marked) == (suite.ids["my_police"], COLLECT, 1, 2, True, False)
+    assert starts == now() == event["startsAt"] and ends == event["endsAt"]
+
+
+def test_needs_the_officers_own_consent(suite: Suite) -> None:
+    """Nobody's address can be blocked, or his acts claimed, by an appointment he never accepted (review A7)."""
+    with reverts("InvalidAcceptance", suite.actor("recruit")):
+        offer(suite, signer="stranger")
+
+
+def test_consent_is_to_these_terms_only(suite: Suite) -> None:
+    recruit = suite.actor("recruit")
+    accepted = suite.terms("my_police", recruit, COLLECT)
+    acceptance = suite.sign(recruit, suite.agencies, ACCEPTANCE, accepted)
+    more = (*accepted[:2], COLLECT | REGISTER, *accepted[3:])
+    with reverts("InvalidAcceptance", recruit):
+        suite.agencies.appoint(more, acceptance, {"from": suite.my_police})
+
+
+def test_consent_is_used_once(suite: Suite) -> None:
+    recruit = suite.actor("recruit")
+    terms = suite.terms("my_police", recruit, COLLECT)
+    acceptance = suite.sign(recruit, suite.agencies, ACCEPTANCE, terms)
+    suite.agencies.appoint(terms, acceptance, {"from": suite.my_police})
+    suite.agencies.endAppointment(recruit, {"from": suite.my_police})
+    with reverts("WrongNumber", 1, 2):
+        suite.agencies.appoint(terms, acceptance, {"from": suite.my_police})
+
+
+def test_only_the_agency_appoints(suite: Suite) -> None:
+    recruit = suite.actor("recruit")
+    terms = suite.terms("my_police", recruit)
+    acceptance = suite.sign(recruit, suite.agencies, ACCEPTANCE, terms)
+    for sender in (suite.cn_police, suite.my_authority, recruit):
+        with reverts("NotTheAgency", sender, suite.ids["my_police"]):
+            suite.agencies.appoint(terms, acceptance, {"from": sender})
+
+
+@pytest.mark.parametrize(
+    ("changes", "error"),
+    [
+        ({"powers": 0}, "NoPowers"),
+        ({"powers": COLLECT | CURE}, "ConflictingPowers"),
+        ({"powers": 1 << 40}, "BeyondCharter"),
+        ({"startsAt": 1}, "StartsInPast"),
+        ({"endsAt": 1}, "EndsBeforeStart"),
+        ({"number": 2}, "WrongNumber"),
+    ],
+)
+def test_refuses_terms_that_cannot_be(suite: Suite, changes: dict[str, Any], error: str) -> None:
+    with reverts(error):
+        offer(suite, **changes)
+
+
+def test_gives_no_more_than_the_charter(suite: Suite) -> None:
+    teller = suite.actor("teller")
+    terms = suite.terms("sg_bank", teller, COLLECT | VOTE)
+    acceptance = suite.sign(teller, suite.agencies, ACCEPTANCE, terms)
+    charter = suite.agencies.agencyOf(suite.ids["sg_bank"])[1]
+    with reverts("BeyondCharter", COLLECT | VOTE, charter):
+        suite.agencies.appoint(terms, acceptance, {"from": suite.sg_bank})
+
+
+def test_one_live_appointment_an_address(suite: Suite) -> None:
+    until = suite.agencies.appointmentOf(suite.collector)[3]
+    with reverts("AlreadyAppointed", suite.collector, suite.ids["my_police"], until):
+        offer(suite, "collector", number=2)
+
+
+def test_an_agencys_account_is_nobodys_officer(suite: Suite) -> None:
+    with reverts("AddressInUse", suite.cn_police):
+        offer(suite, "cn_police")
+
+
+def test_starts_later_if_agreed(suite: Suite) -> None:
+    offer(suite, startsAt=now() + DAY)
+    with reverts("NotAuthorised", suite.recruit, COLLECT):
+        suite.agencies.authorize(suite.recruit, COLLECT)
+    sleep(DAY + 60)
+    assert suite.agencies.authorize(suite.recruit, COLLECT) == suite.ids["my_police"]
+
+
+# Authority now
+
+
+def test_authorises_what_was_given_and_nothing_else(suite: Suite) -> None:
+    assert suite.agencies.authorize(suite.collector, COLLECT) == suite.ids["my_police"]
+    assert suite.agencies.authorize(suite.collector, COLLECT | REGISTER) == suite.ids["my_police"]
+    for power in (0, WITHDRAW, COLLECT | WITHDRAW, ALL_POWERS):
+        with reverts("NotAuthorised", suite.collector, power):
+            suite.agencies.authorize(suite.collector, power)
+
+
+def test_ends_by_itself(suite: Suite) -> None:
+    offer(suite, endsAt=now() + DAY)
+    sleep(DAY + 60)
+    with reverts("NotAuthorised", suite.recruit, COLLECT):
+        suite.agencies.authorize(suite.recruit, COLLECT)
+
+
+@pytest.mark.parametrize("by", ["my_police", "collector"])
+def test_agency_or_officer_ends_it_at_once(suite: Suite, by: str) -> None:
+    before = now()
+    suite.agencies.endAppointment(suite.collector, {"from": suite.actors[by]})
+    with reverts("NotAuthorised", suite.collector, COLLECT):
+        suite.agencies.authorize(suite.collector, COLLECT)
+    assert suite.agencies.entitledAt(suite.collector, 1, COLLECT, before)[0] == suite.ids["my_police"]
+    with reverts("AlreadyEnded", suite.collector, now()):
+        suite.agencies.endAppointment(suite.collector, {"from": suite.my_police})
+
+
+def test_nobody_else_ends_or_suspends(suite: Suite) -> None:
+    for sender in (suite.cn_police, suite.my_authority):
+        agency = suite.agencies.agencyByAccount(sender)
+        with reverts("NotYourOfficer", suite.collector, agency):
+            suite.agencies.endAppointment(suite.collector, {"from": sender})
+        with reverts("NotYourOfficer", suite.collector, agency):
+            suite.agencies.suspendOfficer(suite.collector, now() + DAY, REASON, {"from": sender})
+        with reverts("NotYourOfficer", suite.collector, agency):
+            suite.agencies.liftOfficerSuspension(suite.collector, {"from": sender})
+    with reverts("NotAnAgency", suite.second):
+        suite.agencies.endAppointment(suite.collector, {"from": suite.second})
+    with reverts("NotAnOfficer", suite.stranger):
+        suite.agencies.endAppointment(suite.stranger, {"from": suite.stranger})
+    with reverts("NotAnOfficer", suite.stranger):
+        suite.agencies.suspendOfficer(suite.stranger, now() + DAY, REASON, {"from": suite.my_police})
+
+
+# Authority then
+
+
+def test_suspended_before_is_not_entitled_and_suspended_after_is(suite: Suite) -> None:
+    """S007: suspended before capture, rejected; suspended after capture, still good."""
+    before = now()
+    suite.agencies.suspendOfficer(suite.collector, now() + DAY, REASON, {"from": suite.my_police})
+    during = now()
+    sleep(60)
+    suite.agencies.liftOfficerSuspension(suite.collector, {"from": suite.my_police})
+    after = now()
+    for moment in (before, after):
+        assert suite.agencies.entitledAt(suite.collector, 1, COLLECT, moment)[0] == suite.ids["my_police"]
+    for moment in (during, after - 1):
+        with reverts("NotEntitledThen", suite.collector, 1, COLLECT, moment):
+            suite.agencies.entitledAt(suite.collector, 1, COLLECT, moment)
+
+
+def test_suspensions_are_never_erased(suite: Suite) -> None:
+    for _ in range(3):
+        suite.agencies.suspendOfficer(suite.collector, now() + DAY, REASON, {"from": suite.my_police})
+        sleep(60)
+        suite.agencies.liftOfficerSuspension(suite.collector, {"from": suite.my_police})
+        sleep(60)
+    intervals = suite.agencies.suspensionsOf(suite.collector)
+    assert len(intervals) == 3
+    for begin, until, _ in intervals:
+        with reverts("NotEntitledThen"):
+            suite.agencies.entitledAt(suite.collector, 1, COLLECT, begin)
+        assert suite.agencies.entitledAt(suite.collector, 1, COLLECT, until)[0]
+
+
+def test_suspension_of_an_officer_makes_sense(suite: Suite) -> None:
+    by_agency = {"from": suite.my_police}
+    with reverts("NotSuspended"):
+        suite.agencies.liftOfficerSuspension(suite.collector, by_agency)
+    with reverts("InvalidSuspension"):
+        suite.agencies.suspendOfficer(suite.collector, 1, REASON, by_agency)
+    until = now() + DAY
+    suite.agencies.suspendOfficer(suite.collector, until, REASON, by_agency)
+    with reverts("AlreadySuspended", until):
+        suite.agencies.suspendOfficer(suite.collector, until + 1, REASON, by_agency)
+
+
+def test_earlier_appointments_keep_their_answer(suite: Suite) -> None:
+    first = now()
+    suite.agencies.endAppointment(suite.collector, {"from": suite.collector})
+    between = now()
+    sleep(60)
+    offer(suite, "collector", powers=WITHDRAW, number=2, qualification=0)
+    assert suite.agencies.entitledAt(suite.collector, 1, COLLECT, first) == (suite.ids["my_police"], True, False)
+    assert suite.agencies.entitledAt(suite.collector, 2, WITHDRAW, now()) == (suite.ids["my_police"], False, False)
+    assert suite.agencies.appointmentAt(suite.collector, 1)[1] == COLLECT | REGISTER
+    for number, power, moment in ((1, WITHDRAW, first), (2, WITHDRAW, first), (1, COLLECT, between), (1, COLLECT, now()), (3, COLLECT, first)):  # fmt: skip
+        with reverts("NotEntitledThen", suite.collector, number, power, moment):
+            suite.agencies.entitledAt(suite.collector, number, power, moment)
+
+
+# Both questions at once
+
+
+def test_registrar_and_collector_are_asked_about_together(suite: Suite) -> None:
+    answer = suite.agencies.authorizeFor(suite.registrar, REGISTER, suite.collector, 1, COLLECT, now())
+    assert answer == (suite.ids["my_police"], True, False)
+    assert suite.agencies.authorizeFor(suite.recorder, COLLECT, suite.recorder, 1, COLLECT, now())[2] is True
+    with reverts("NotAuthorised", suite.stranger, REGISTER):
+        suite.agencies.authorizeFor(suite.stranger, REGISTER, suite.collector, 1, COLLECT, now())
+    with reverts("NotEntitledThen", suite.registrar, 1, COLLECT, now()):
+        suite.agencies.authorizeFor(suite.registrar, REGISTER, suite.registrar, 1, COLLECT, now())
+    with reverts("OfficerOfOtherAgency", suite.cn_collector, suite.ids["cn_police"], suite.ids["my_police"]):
+        suite.agencies.authorizeFor(suite.registrar, REGISTER, suite.cn_collector, 1, COLLECT, now())
+
+
+# Compromise
+
+
+def test_reported_key_is_marked_from_then_on(suite: Suite) -> None:
+    sleep(60)
+    before, since = now() - 40, now() - 30
+    suite.agencies.reportCompromise(suite.collector, since, {"from": suite.my_police})
+    assert suite.agencies.compromisedSince(suite.collector) == since
+    with reverts("NotAuthorised", suite.collector, COLLECT):
+        suite.agencies.authorize(suite.collector, COLLECT)
+    assert suite.agencies.entitledAt(suite.collector, 1, COLLECT, before)[0] == suite.ids["my_police"]
+    with reverts("NotEntitledThen"):
+        suite.agencies.entitledAt(suite.collector, 1, COLLECT, since)
+
+
+def test_report_reaches_back_behind_the_newest_appointment(suite: Suite) -> None:
+    first = now()
+    suite.agencies.endAppointment(suite.collector, {"from": suite.collector})
+    sleep(60)
+    offer(suite, "collector", number=2)
+    suite.agencies.reportCompromise(suite.collector, first, {"from": suite.my_police})
+    with reverts("NotEntitledThen", suite.collector, 1, COLLECT, first):
+        suite.agencies.entitledAt(suite.collector, 1, COLLECT, first)
+
+
+def test_only_an_earlier_time_may_follow(suite: Suite) -> None:
+    since = now()
+    suite.agencies.reportCompromise(suite.collector, since, {"from": suite.collector})
+    for later in (since, since + 1):
+        with reverts("AlreadyReported", suite.collector, since):
+            suite.agencies.reportCompromise(suite.collector, later, {"from": suite.my_police})
+    suite.agencies.reportCompromise(suite.collector, 0, {"from": suite.my_police})
+    assert suite.agencies.compromisedSince(suite.collector) == 1
+
+
+def test_reports_are_about_ones_own_keys_and_never_the_future(suite: Suite) -> None:
+    with reverts("ReportedInFuture"):
+        suite.agencies.reportCompromise(suite.collector, now() + DAY, {"from": suite.collector})
+    with reverts("NotYourOfficer", suite.collector, suite.ids["cn_police"]):
+        suite.agencies.reportCompromise(suite.collector, 1, {"from": suite.cn_police})
+    with reverts("NotAnOfficer", suite.stranger):
+        suite.agencies.reportCompromise(suite.stranger, 1, {"from": suite.my_police})
+    with reverts("NotAnAgency", suite.stranger):
+        suite.agencies.reportCompromise(suite.stranger, 1, {"from": suite.stranger})
+    suite.agencies.reportCompromise(suite.my_police, now(), {"from": suite.my_police})
+    assert suite.agencies.compromisedSince(suite.my_police)
