@@ -82,7 +82,7 @@ SOURCES = (
     ),
 )
 
-# Latin, Greek, Cyrillic with their extensions; punctuation, currency, arrows, mathematics, boxes, marks; kana;
+# Latin, Greek, Cyrillic with their extensions; punctuation, currency, arrows, mathematics, boxes; kana;
 # full-width forms.
 BLOCKS = (
     (0x0020, 0x024F),

@@ -1,0 +1,233 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A document as one HTML file: no script, nothing fetched, a style for paper.
+
+Every string goes through `_escape`, so what a file is called can neither be mark-up nor hide itself.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from html import escape
+from importlib import resources
+from typing import Any, Final
+
+from concordat.evidence.report import json, present
+from concordat.evidence.report.content import (
+    LANGUAGES,
+    Block,
+    Code,
+    Document,
+    Exhibits,
+    Fact,
+    Facts,
+    Items,
+    Paragraph,
+    Section,
+    Signatures,
+    Table,
+    Text,
+    Tone,
+    VerdictBox,
+    data,
+)
+from concordat.evidence.report.times import shown
+from concordat.evidence.report.visible import visible
+
+# Nothing may be loaded or run, whatever stands in the document.
+_POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'"
+
+
+def render(document: Document, languages: Sequence[str] = LANGUAGES) -> str:
+    """Render a document as HTML.
+
+    Args:
+        document: what to render.
+        languages: ``("en",)``, ``("zh",)`` or both, in the order in which they are shown.
+
+    """
+    writer = _Writer(present.chosen(languages))
+    return "".join(f"{line}\n" for line in writer.page(document))
+
+
+def _escape(text: str) -> str:
+    return escape(visible(text), quote=True)
+
+
+def _mono(mono: bool) -> str:
+    return ' class="mono"' if mono else ""
+
+
+class _Writer:
+    """Writes blocks in the languages chosen."""
+
+    def __init__(self, languages: Sequence[str]) -> None:
+        self.languages = languages
+        self._makers: Mapping[type[Block], Callable[[Any], Iterator[str]]] = {
+            Paragraph: self._paragraph,
+            Facts: self._facts,
+            Items: self._items,
+            Code: self._code,
+            Table: self._table,
+            VerdictBox: self._verdict,
+            Signatures: self._signatures,
+            Exhibits: lambda block: self._table(present.exhibits_table(block)),
+        }
+
+    def page(self, document: Document) -> Iterator[str]:
+        """Give the whole file, line by line."""
+        first = self.languages[0]
+        style = resources.files("concordat").joinpath("data", "report", "report.css").read_text("utf-8")
+        title = f"{' '.join(present.wordings(document.title, self.languages))} {document.number}"
+        yield "<!DOCTYPE html>"
+        yield f'<html lang="{present.HTML_LANGUAGE[first]}">'
+        yield "<head>"
+        yield '<meta charset="utf-8">'
+        yield f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
+        yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        yield f'<meta name="generator" content="{_escape(document.generator)}">'
+        yield f"<title>{_escape(title)}</title>"
+        yield f"<style>\n{style}</style>"
+        yield "</head>"
+        yield "<body>"
+        yield from self._head(document)
+        yield "<main>"
+        for number, section in enumerate(document.sections, 1):
+            yield from self._section(number, section)
+        yield "</main>"
+        yield from self._foot(document)
+        yield "</body>"
+        yield "</html>"
+
+    def _head(self, document: Document) -> Iterator[str]:
+        yield '<header class="title">'
+        yield f'<p class="agency">{self._inline(document.agency)}</p>'
+        yield f"<h1>{self._stacked(document.title)}</h1>"
+        yield "<dl>"
+        rows = (
+            ("number", (data(document.number),)),
+            ("case", (data(document.case),)),
+            ("title", tuple(data(line) for line in document.case_title.splitlines() if line)),
+            ("dated", shown(document.dated)),
+        )
+        for key, lines in rows:
+            yield f"<dt>{self._inline(present.LABELS[key])}</dt><dd>{self._lines(lines)}</dd>"
+        yield "</dl>"
+        review = Text(f"Standards: {document.review.en}.", f"标准：{document.review.zh}。")
+        statement = Text(f"{document.statement.en}.", f"{document.statement.zh}。")
+        yield '<div class="notice">'
+        yield f'<p class="statement">{self._stacked(statement)}</p>'
+        yield f"<p>{self._stacked(review)}</p>"
+        yield "</div>"
+        yield "</header>"
+
+    def _foot(self, document: Document) -> Iterator[str]:
+        digest = hashlib.sha256(json.encode(document)).hexdigest()
+        yield "<footer>"
+        yield f"<p>{self._inline(document.statement)}</p>"
+        yield f'<p>{self._inline(present.LABELS["hash"])} <span class="mono">{digest}</span></p>'
+        yield "</footer>"
+
+    def _section(self, number: int, section: Section) -> Iterator[str]:
+        yield f'<section id="{_escape(section.key)}">'
+        yield f'<h2><span class="number">{number}</span>{self._inline(section.title)}</h2>'
+        for block in section.blocks:
+            yield from self._makers[type(block)](block)
+        yield "</section>"
+
+    def _paragraph(self, block: Paragraph) -> Iterator[str]:
+        kind = "" if block.tone is Tone.BODY else f' class="{block.tone.value}"'
+        for language, word in self._words(block.text):
+            yield f'<p{kind} lang="{language}">{_escape(word)}</p>'
+
+    def _facts(self, block: Facts) -> Iterator[str]:
+        yield from self._fact_list(block.rows)
+
+    def _fact_list(self, facts: Sequence[Fact]) -> Iterator[str]:
+        yield '<dl class="facts">'
+        for fact in facts:
+            mark = present.mark_text(fact)
+            kind = f"label{' mono' if fact.label.is_data and fact.label.en.isupper() else ''}"
+            yield f'<div class="fact" id="fact-{_escape(fact.key)}">'
+            yield f'<dt class="{kind}">{self._stacked(fact.label)}</dt>'
+            yield f"<dd{_mono(fact.mono)}>{self._lines(fact.lines)}</dd>"
+            if mark and fact.mark:
+                sign = present.SIGNS[fact.mark]
+                yield f'<dd class="mark {fact.mark.value}">{sign} {self._inline(mark)}</dd>'
+            yield "</div>"
+        yield "</dl>"
+
+    def _items(self, block: Items) -> Iterator[str]:
+        tag = "ol" if block.ordered else "ul"
+        yield f"<{tag}>"
+        for entry in block.entries:
+            yield f"<li>{self._stacked(entry)}</li>"
+        yield f"</{tag}>"
+
+    def _code(self, block: Code) -> Iterator[str]:
+        yield "<pre>" + "\n".join(_escape(line) for line in block.lines) + "</pre>"
+
+    def _table(self, block: Table) -> Iterator[str]:
+        total = sum(column.share for column in block.columns)
+        yield "<table>"
+        yield (
+            "<colgroup>"
+            + "".join(f'<col style="width:{column.share * 100 / total:.1f}%">' for column in block.columns)
+            + "</colgroup>"
+        )
+        heads = "".join(f'<th scope="col">{self._inline(column.label)}</th>' for column in block.columns)
+        yield f"<thead><tr>{heads}</tr></thead>"
+        yield "<tbody>"
+        for row in block.rows:
+            cells = "".join(
+                f"<td{_mono(column.mono)}>{self._lines(cell)}</td>"
+                for column, cell in zip(block.columns, row, strict=True)
+            )
+            yield f"<tr>{cells}</tr>"
+        yield "</tbody></table>"
+
+    def _verdict(self, block: VerdictBox) -> Iterator[str]:
+        yield f'<section class="verdict" style="--colour:{present.VERDICT_COLORS[block.code]}">'
+        yield f"<h3>{self._inline(block.forum)}</h3>"
+        yield f'<p class="value">{self._inline(block.verdict)}</p>'
+        yield f"<p>{self._stacked(block.meaning)}</p>"
+        yield from self._fact_list(block.details)
+        yield "</section>"
+
+    def _signatures(self, block: Signatures) -> Iterator[str]:
+        for row in block.rows:
+            detail = f'<span class="line">{_escape(row.detail)}</span>' if row.detail else ""
+            yield (
+                f'<div class="signature"><div><strong>{self._inline(row.role)}</strong>'
+                f'<span class="line">{_escape(row.name)}</span>{detail}</div>'
+                f'<div class="place">{self._inline(present.LABELS["signature"])}</div></div>'
+            )
+
+    def _words(self, text: Text) -> Iterator[tuple[str, str]]:
+        """Give (language tag, wording), each wording once; data are in no language."""
+        if text.is_data:
+            yield "und", text.en
+            return
+        for language in self.languages:
+            yield present.HTML_LANGUAGE[language], text.of(language)
+
+    def _inline(self, text: Text) -> str:
+        """Write the wordings side by side."""
+        return " ".join(self._span(language, word, "") for language, word in self._words(text))
+
+    def _stacked(self, text: Text) -> str:
+        """Write the wordings one below the other."""
+        words = self._words(text)
+        return "".join(
+            self._span(language, word, "second" * (i > 0)) for i, (language, word) in enumerate(words)
+        )
+
+    def _lines(self, lines: Sequence[Text]) -> str:
+        return "".join(f'<span class="line">{self._stacked(line)}</span>' for line in lines)
+
+    def _span(self, language: str, word: str, kind: str) -> str:
+        """Write one wording; data are kept from turning the text around them."""
+        if language == "und":
+            return f"<bdi>{_escape(word)}</bdi>"
+        classes = f' class="{kind}"' if kind else ""
+        return f'<span lang="{language}"{classes}>{_escape(word)}</span>'

@@ -1,0 +1,221 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The sections that tell the investigator's record: who, when, where, why, how."""
+
+from __future__ import annotations
+
+from concordat.evidence.report import words
+from concordat.evidence.report.content import Fact, Facts, Paragraph, Section, Text, Tone, data
+from concordat.evidence.report.inputs import LegalBasis, Party, Person, RecordData
+from concordat.evidence.report.listing import Listing, summary_lines
+from concordat.evidence.report.support import DECLARED, MEASURED, SEEN, Backing, Supports, fact, stated
+from concordat.evidence.report.times import duration, shown, span
+
+
+def summary_section(record: RecordData, listing: Listing, supports: Supports) -> Section:
+    """Make the first section: time, place, forensic personnel, data format, data type."""
+    rows = (
+        fact("time", Text("Time", "时间"), *span(record.started, record.ended)),
+        fact("place", Text("Place", "地点"), *_place(record)),
+        fact(
+            "forensic_personnel",
+            Text("Forensic personnel", "取证人员"),
+            *_team(record),
+            backed=supports.of("SECOND_OFFICER_SIGNED", "COLLECTOR_SIGNED"),
+        ),
+        fact(
+            "data_format",
+            Text("Data format", "数据格式"),
+            *summary_lines(listing.formats),
+            backed=MEASURED,
+        ),
+        fact(
+            "data_type",
+            Text("Data type", "数据类型"),
+            *summary_lines(listing.types),
+            backed=DECLARED,
+        ),
+        fact("method", Text("Method", "取证方法"), record.method),
+    )
+    legend = tuple(
+        Text(*(f"{words.MARKS[mark][i]}: {meaning[i]}" for i in (0, 1)))
+        for mark, meaning in words.MARKS_MEAN.items()
+    )
+    note = Text(
+        "The mark beside each fact says what stands behind it. "
+        + "; ".join(line.en for line in legend)
+        + ".",
+        "每项事实旁的标记说明其依据。" + "；".join(line.zh.replace(": ", "：") for line in legend) + "。",
+    )
+    return Section("summary", Text("Summary", "概要"), (Facts(rows), Paragraph(note, Tone.NOTE)))
+
+
+def _place(record: RecordData) -> tuple[Text, ...]:
+    country, part = record.place, record.place_subdivision
+    head = Text(f"{country.en}, {part}", f"{country.zh}，{part}") if part else country
+    return (head, *(data(line) for line in record.place_description.splitlines() if line.strip()))
+
+
+def _team(record: RecordData) -> tuple[Text, ...]:
+    return tuple(data(person_line(person)) for person in (record.collector, record.second) if person)
+
+
+def person_line(person: Person) -> str:
+    """Name a person with rank and badge on one line."""
+    return ", ".join(part for part in (person.name, person.rank, person.badge) if part)
+
+
+def case_section(record: RecordData, supports: Supports) -> Section:
+    """Make the section on case, mandate, scope and legal basis."""
+    rows = [
+        stated("case", Text("Case", "案件编号"), record.case),
+        stated("title", Text("Title", "案由"), record.title),
+        fact("agency", Text("Agency", "取证机关"), record.agency, backed=supports.of("COLLECTOR_QUALIFIED")),
+        fact("forums", Text("Forums", "适用法域"), *record.forums),
+        *_basis(record.legal_basis, supports),
+        stated(
+            "mandate",
+            Text("Request for assistance", "协助请求"),
+            record.mandate,
+            supports.of("MANDATE_COVERS"),
+            mono=True,
+        )
+        if record.mandate
+        else fact("mandate", Text("Request for assistance", "协助请求"), words.NONE),
+        fact(
+            "confidentiality",
+            Text("Confidentiality", "密级"),
+            words.word(words.CONFIDENTIALITY, record.confidentiality),
+            backed=supports.of("CONFIDENTIALITY_SET"),
+        ),
+        stated(
+            "use_limits",
+            Text("Limits of use", "使用限制"),
+            record.use_limits,
+            supports.of("USE_LIMITS_STATED"),
+        ),
+    ]
+    return Section("case", Text("Case, authority and scope", "案件、依据与范围"), (Facts(tuple(rows)),))
+
+
+def _basis(basis: LegalBasis | None, supports: Supports) -> tuple[Fact, ...]:
+    label = Text("Legal basis", "法律依据")
+    if basis is None:
+        return (fact("legal_basis", label),)
+    cited = supports.of("LEGAL_BASIS_CITED", "COURT_AUTHORISED")
+    rows = [fact("legal_basis", label, basis.type, data(basis.reference), backed=cited)]
+    if basis.issuer_rank:
+        rank = supports.of("APPROVED_AT_REQUIRED_RANK")
+        rows.append(
+            stated("legal_basis.issuer", Text("Issued by (rank)", "签发人（职级）"), basis.issuer_rank, rank)
+        )
+    in_time = supports.of("LEGAL_BASIS_IN_TIME")
+    if basis.valid_from:
+        rows.append(
+            fact("legal_basis.from", Text("Valid from", "生效时间"), *shown(basis.valid_from), backed=in_time)
+        )
+    if basis.valid_until:
+        rows.append(
+            fact(
+                "legal_basis.until",
+                Text("Valid until", "失效时间"),
+                *shown(basis.valid_until),
+                backed=in_time,
+            )
+        )
+    return tuple(rows)
+
+
+def persons_section(record: RecordData, supports: Supports) -> Section:
+    """Make the section on collector, second officer, holder and witness."""
+    second = Text("Second officer", "第二名取证人员")
+    rows = (
+        _person(
+            "collector",
+            Text("Collector", "取证人"),
+            record.collector,
+            supports.of("COLLECTOR_SIGNED"),
+            supports,
+        ),
+        _person("second_officer", second, record.second, supports.of("SECOND_OFFICER_SIGNED"), supports)
+        if record.second
+        else fact("second_officer", second, words.NONE),
+        _party(
+            "holder",
+            Text("Holder", "持有人（提供人）"),
+            record.holder,
+            supports.of("HOLDER_SIGNED", "HOLDER_ABSENCE_REASONED"),
+        ),
+        _party(
+            "witness",
+            Text("Witness", "见证人"),
+            record.witness,
+            supports.of("WITNESS_SIGNED", "WITNESS_ABSENCE_REASONED", "WITNESS_ELIGIBLE"),
+        ),
+    )
+    return Section("persons", Text("Persons", "人员"), (Facts(rows),))
+
+
+def _person(key: str, label: Text, person: Person, backed: Backing, supports: Supports) -> Fact:
+    lines = [data(person_line(person))]
+    if person.qualification:
+        seen = key == "collector" and supports.of("COLLECTOR_QUALIFIED") == SEEN
+        tail = (" (valid at the start, seen on chain)", "（取证开始时有效，链上查验）") if seen else ("", "")
+        lines.append(
+            Text(f"Qualification: {person.qualification}{tail[0]}", f"资质：{person.qualification}{tail[1]}")
+        )
+    return fact(key, label, *lines, backed=backed)
+
+
+def _party(key: str, label: Text, party: Party | None, backed: Backing) -> Fact:
+    if party is None:
+        return fact(key, label, backed=backed)
+    lines = [Text("present", "在场") if party.present else Text("not present", "不在场")]
+    if party.eligible is not None:
+        lines.append(
+            Text("eligible", "符合见证人条件") if party.eligible else Text("not eligible", "不符合见证人条件")
+        )
+    if party.reason:
+        lines.append(Text(f"Reason: {party.reason}", f"理由：{party.reason}"))
+    return fact(key, label, *lines, backed=backed)
+
+
+def time_place_section(record: RecordData, supports: Supports) -> Section:
+    """Make the section on times, clock and places."""
+    clock = supports.of("CLOCK_OFFSET_RECORDED")
+    offset = (
+        (data(f"{record.clock_offset_ms:+,} ms"),)
+        if record.clock_offset_ms is not None
+        else (words.NOT_STATED,)
+    )
+    rows = (
+        fact("started", Text("Started", "开始时间"), *shown(record.started)),
+        fact("ended", Text("Ended", "结束时间"), *shown(record.ended)),
+        fact("duration", Text("Duration", "时长"), duration(record.started, record.ended)),
+        stated("clock.source", Text("Clock source", "时钟来源"), record.clock_source, clock),
+        fact("clock.offset", Text("Clock offset", "时钟偏差"), *offset, backed=clock),
+        fact("place.full", Text("Place of collection", "取证地点"), *_place(record)),
+        fact("data_location", Text("Where the data were", "数据所在地"), record.data_location),
+    )
+    return Section("time_place", Text("Time and place", "时间与地点"), (Facts(rows),))
+
+
+def method_section(record: RecordData, supports: Supports) -> Section:
+    """Make the section on method, source and tools."""
+    tools = supports.of("TOOL_IDENTIFIED")
+    rows = [
+        fact("method.full", Text("Method", "取证方法"), record.method),
+        stated(
+            "source",
+            Text("Source", "来源"),
+            "\n".join((record.source_description, record.source_locator)),
+            supports.of("SOURCE_STATEMENT"),
+        ),
+    ]
+    for number, tool in enumerate(record.tools, 1):
+        lines = [data(f"{tool.name} {tool.version}")]
+        if tool.validation:
+            lines.append(Text(f"Validation: {tool.validation}", f"验证：{tool.validation}"))
+        rows.append(fact(f"tool.{number}", Text(f"Tool {number}", f"工具{number}"), *lines, backed=tools))
+    if not record.tools:
+        rows.append(fact("tools", Text("Tools", "工具")))
+    return Section("method", Text("Method, source and tools", "方法、来源与工具"), (Facts(tuple(rows)),))

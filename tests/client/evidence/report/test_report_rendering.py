@@ -1,0 +1,182 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Names that try to be mark-up, to hide, or not to fit; and glyphs that must really be there."""
+
+from __future__ import annotations
+
+import io
+import re
+from html.parser import HTMLParser
+
+import pytest
+import report_samples as samples
+from pypdf import PdfReader
+
+from concordat.evidence.report import Document, collection_report, to_html, to_pdf
+from concordat.evidence.report.content import LIMIT
+from concordat.evidence.report.fonts import drawable, font_for
+from concordat.evidence.report.lines import Run, Style, break_lines
+from concordat.evidence.report.visible import visible
+
+HOSTILE = (
+    "<script>alert(1)</script>.txt",
+    '"><img src=x onerror=alert(1)>.jpg',
+    "</style><style>body{display:none}.css",
+    "&lt;b&gt;.txt",
+    "<font size=99><a href='file:///etc/passwd'>x</a></font>.pdf",
+    "%s%n{0}${HOME}.log",
+    "photo\u202egpj.exe",
+    "line one\nline two.txt",
+    "zero\u200bwidth.txt",
+    "😀 party.png",
+    "한국어.txt",
+    "bell\x07.txt",
+    "x" * 2000 + ".bin",
+    "很长的文件名" * 200 + ".doc",
+)
+
+
+def hostile() -> Document:
+    rows = [samples.entry(number, path) for number, path in enumerate(HOSTILE, 1)]
+    person = samples.RECORD.collector.__class__(name="<b>Eve</b>", badge="</td>", qualification="<para>")
+    record = samples.RECORD.__class__(
+        **{name: getattr(samples.RECORD, name) for name in samples.RECORD.__slots__}
+        | {"collector": person, "title": "<h1>&title;</h1>", "place_description": "</dl><hr>"}
+    )
+    return collection_report(samples.collection(record=record, exhibits=samples.exhibit_list(rows)))
+
+
+class Tags(HTMLParser):
+    """Collects what a browser would take as elements, and their attributes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: set[str] = set()
+        self.attributes: set[str] = set()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.seen.add(tag)
+        self.attributes |= {name for name, _ in attrs}
+
+
+def text_of(document: Document, languages: tuple[str, ...] = ("en", "zh")) -> str:
+    reader = PdfReader(io.BytesIO(to_pdf(document, languages)))
+    return "\n".join(page.extract_text() for page in reader.pages)
+
+
+def test_nothing_in_html_comes_from_names() -> None:
+    parser = Tags()
+    parser.feed(to_html(hostile()))
+    clean = Tags()
+    clean.feed(to_html(collection_report(samples.collection())))
+    assert parser.seen == clean.seen
+    assert parser.attributes == clean.attributes
+    assert not parser.seen & {"script", "img", "a", "font", "iframe", "link", "object"}
+
+
+def test_html_fetches_and_runs_nothing() -> None:
+    html = to_html(collection_report(samples.collection()))
+    assert "default-src 'none'" in html
+    assert not re.search(r"(src|href)=|url\((?!data:)|@import|https?://(?!www\.w3\.org)", html)
+
+
+def test_hidden_characters_are_written_out_in_html() -> None:
+    html = to_html(hostile())
+    for sign in ("\u202e", "\u200b", "\x07"):
+        assert sign not in html
+    assert r"photo\u{202E}gpj.exe" in html
+    assert r"line one\u{A}line two.txt" in html
+
+
+def test_marks_of_the_pdf_writer_are_plain_text() -> None:
+    text = text_of(hostile()).replace("\n", "")
+    assert "<script>alert(1)</script>.txt" in text.replace(" ", "")
+    assert "<b>Eve</b>" in text
+
+
+def test_missing_glyphs_are_written_out_in_pdf() -> None:
+    text = text_of(hostile())
+    assert r"\u{1F600}" in text
+    assert r"\u{202E}" in text
+    assert r"\u{D55C}" in text
+
+
+def test_chinese_glyphs_are_embedded() -> None:
+    reader = PdfReader(io.BytesIO(to_pdf(collection_report(samples.collection()))))
+    fonts = {}
+    for page in reader.pages:
+        for font in page["/Resources"]["/Font"].values():  # type: ignore[index]
+            described = font.get_object()
+            fonts[described["/BaseFont"]] = described
+    assert {name.split("+")[1] for name in fonts} == {
+        "ConcordatSerif-Regular",
+        "ConcordatSerif-Bold",
+        "ConcordatMono-Regular",
+    }
+    for font in fonts.values():
+        outlines = font["/FontDescriptor"]["/FontFile2"].get_object().get_data()
+        assert outlines[:4] in (b"\x00\x01\x00\x00", b"true")
+
+
+def test_chinese_text_can_be_read_back() -> None:
+    text = text_of(collection_report(samples.collection()), ("zh",)).replace("\n", "")
+    for words in (
+        "电子数据取证报告",
+        "对所申报事实的评估，并非裁决",
+        "李伟明",
+        "局限与未查验事项",
+        "群聊记录",
+    ):
+        assert words in text
+
+
+def test_rare_and_traditional_hanzi_have_glyphs() -> None:
+    for char in "玥珺喆镕赟堃翀犇繁體鑑識髙ạẵЖΩかカ§№—“”●◎◆○✓":
+        assert drawable(char), char
+    assert font_for("玥", "ConcordatSerif-Regular") == "ConcordatSerifMore-Regular"
+
+
+def test_visible_is_unambiguous() -> None:
+    assert visible("a\u202eb") == r"a\u{202E}b"
+    assert visible(r"a\u{202E}b") == r"a\\u{202E}b"
+    assert visible(r"C:\users\x") == r"C:\users\x"
+    assert visible("\ud800") == r"\u{D800}"
+    assert visible("no\u00a0break") == r"no\u{A0}break"
+
+
+@pytest.mark.parametrize("text", [*HOSTILE, "a b " * 300, "中文，标点。" * 50, "deadbeef" * 40, "", " "])
+@pytest.mark.parametrize("room", [20.0, 120.0, 471.0])
+def test_lines_never_overflow_and_lose_nothing(text: str, room: float) -> None:
+    lines = break_lines([Run(text, Style())], room)
+    assert all(line.width <= room for line in lines)
+    drawn = "".join(piece.text for line in lines for piece in line.pieces)
+    assert drawn.replace(" ", "") == visible(text, drawable).replace(" ", "")
+
+
+def test_no_line_begins_with_closing_punctuation() -> None:
+    lines = break_lines([Run("这是一段用来检验避头尾规则的文字，其中标点不得置于行首。" * 8, Style())], 150)
+    assert not [line for line in lines if line.pieces and line.pieces[0].text[0] in "，。；：）"]
+
+
+def test_pages_are_numbered_and_carry_the_hash() -> None:
+    document = collection_report(samples.collection())
+    reader = PdfReader(io.BytesIO(to_pdf(document, ("en",))))
+    count = len(reader.pages)
+    for number, page in enumerate(reader.pages, 1):
+        text = page.extract_text()
+        assert f"Page {number} of {count}" in text
+        assert "JSON SHA-256" in text
+        assert "Assessment of declared facts, not a ruling" in text
+
+
+def test_pdf_is_dated_by_the_record() -> None:
+    reader = PdfReader(io.BytesIO(to_pdf(collection_report(samples.collection()))))
+    assert reader.metadata is not None
+    assert reader.metadata["/CreationDate"] == "D:20260317030500+00'00'"
+    assert reader.trailer["/Root"]["/Lang"] == "en"  # type: ignore[index]
+    assert len(reader.outline) == len(collection_report(samples.collection()).sections)
+
+
+def test_long_lists_of_findings_are_cut_and_counted() -> None:
+    findings = samples.FINDINGS * (LIMIT + 7)
+    html = to_html(collection_report(samples.collection(findings=findings)))
+    assert f"The first {LIMIT} of {LIMIT + 7} findings" in html
