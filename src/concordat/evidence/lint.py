@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """What is wrong with a rulebook: mistakes of form, of law, of single rules, and of the standards they make.
 
-Form is judged while reading (``rulefile``). Only a file whose form is right is judged by what it says, and only
-one whose rules are right by the standards that they compile to.
+Form is judged while reading (``rulefile``). What a file says is judged only if its form is right, and the
+standards that it compiles to only if its rules are right.
 """
 
 from __future__ import annotations
