@@ -29,6 +29,7 @@ class Chain:
         transport: the way to the node.
         directory: address of the suite's Directory, the one address that a client needs.
         patience: seconds to wait for a transaction.
+        since: first block that can hold anything of the suite; spares the node a search.
         known: addresses of contracts, for a suite that has no Directory yet.
     """
 
@@ -37,27 +38,30 @@ class Chain:
         transport: Transport,
         directory: str = "",
         patience: float = PATIENCE,
+        since: int = 0,
         known: Mapping[str, str] | None = None,
     ) -> None:
         self.transport = transport
         self.patience = patience
+        self.since = since
         self._addresses = {**({"Directory": directory} if directory else {}), **(known or {})}
         self._chain_id: int | None = None
         self._genesis_id: bytes | None = None
 
     @classmethod
-    def connect(cls, url: str, directory: str, ca: str | None = None) -> Chain:
+    def connect(cls, url: str, directory: str, ca: str | None = None, since: int = 0) -> Chain:
         """Reach a suite through a node and see that it is one.
 
         Args:
             url: of the node. Proxies are taken from the environment.
             directory: address of the suite's Directory.
             ca: file with the certificates of a private authority.
+            since: first block that can hold anything of the suite.
 
         Raises:
             NodeError: no node answers, or no Directory stands at this address.
         """
-        chain = cls(Rpc(url, ca), directory)
+        chain = cls(Rpc(url, ca), directory, since=since)
         _ = chain.chain_id, chain.genesis_id
         return chain
 
@@ -204,24 +208,34 @@ class Chain:
             events=logs.decode(raw["logs"], self._named_addresses(), moment),
         )
 
-    def events(self, contract: str, event: str, *, since: int = 0, **filters: Any) -> list[Event]:
+    def events(self, contract: str, event: str, **filters: Any) -> list[Event]:
         """All events of this name, oldest first, whose indexed values equal the filters.
 
         Args:
             contract: by its name in the Directory.
             event: name of the event.
-            since: first block to look at.
             filters: indexed values by their Solidity names.
         """
         entry = codec.find(artifacts.load(contract).abi, "event", event)
-        asked = {
-            "address": self.address(contract),
-            "topics": logs.topics(entry, filters),
-            "fromBlock": hex(since),
-            "toBlock": "latest",
-        }
-        raw = self.transport.request("eth_getLogs", asked)
-        return list(logs.decode(raw, {self.address(contract).lower(): contract}))
+        topics = logs.topics(entry, filters)
+        address = self.address(contract)
+        newest = _number(self.transport.request("eth_blockNumber"))
+        found = self._logs(address, topics, self.since, newest)
+        return list(logs.decode(found, {address.lower(): contract}))
+
+    def _logs(self, address: str, topics: list[str | None], first: int, last: int) -> list[Mapping[str, Any]]:
+        """Logs of these blocks. Many nodes refuse long ranges; those are halved until they are taken."""
+        asked = {"address": address, "topics": topics, "fromBlock": hex(first), "toBlock": hex(last)}
+        try:
+            return list(self.transport.request("eth_getLogs", asked))
+        except RpcError:
+            if first >= last:
+                raise
+            middle = (first + last) // 2
+            return [
+                *self._logs(address, topics, first, middle),
+                *self._logs(address, topics, middle + 1, last),
+            ]
 
     def _why_refused(self, raw: Mapping[str, Any]) -> ConcordatError:
         """Ask the node what the refused transaction would have said in its block's state."""

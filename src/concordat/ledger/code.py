@@ -28,6 +28,12 @@ def check_code(chain: Chain) -> list[str]:
     return findings + _check_plan(chain)
 
 
+def code_hashes(chain: Chain) -> dict[str, str]:
+    """keccak256 of the code of the Directory, Genesis and every module, 0x and 64 digits, by name."""
+    names = ["Genesis", "Directory", *(_text(name) for name in chain.call("Directory", "names"))]
+    return {name: "0x" + keccak(chain.code(chain.address(name))).hex() for name in names}
+
+
 def same_code(artifact: Artifact, deployed: bytes) -> bool:
     """Whether ``deployed`` is this artifact's code, whatever its immutables are."""
     return _without_immutables(artifact, deployed) == _without_immutables(artifact, artifact.deployed)

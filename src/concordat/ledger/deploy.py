@@ -17,7 +17,7 @@ from concordat.errors import VerificationError
 from concordat.ledger import abi as codec
 from concordat.ledger import artifacts
 from concordat.ledger.chain import Chain
-from concordat.ledger.code import check_code
+from concordat.ledger.code import check_code, code_hashes
 from concordat.ledger.protocol import Receipt, Signer
 from concordat.ledger.rpc import Transport
 from concordat.ledger.transactions import Call
@@ -99,13 +99,22 @@ class Plan:
 
 @dataclass(frozen=True)
 class Suite:
-    """A suite as created."""
+    """A suite as created.
+
+    Attributes:
+        modules: addresses by name.
+        code_hashes: keccak256 of each contract's code, 0x and 64 digits, by name.
+        block: in which Genesis was created; nothing of the suite is older.
+        founded_in: hash of the last transaction.
+    """
 
     chain_id: int
     genesis: str
     directory: str
     genesis_id: bytes
     modules: dict[str, str]
+    code_hashes: dict[str, str]
+    block: int
     founded_in: str
     gas_used: int
 
@@ -154,6 +163,8 @@ def create(
         directory=chain.address("Directory"),
         genesis_id=chain.genesis_id,
         modules={name: chain.address(name) for name in decided.modules},
+        code_hashes=code_hashes(chain),
+        block=genesis.block,
         founded_in=founded.transaction,
         gas_used=gas + founded.gas_used,
     )
