@@ -65,7 +65,7 @@ help: ## Say what can be made
 		| awk -F'|' 'NF == 2 { printf "  make %-16s %s\n", $$1, $$2; next } { print }'
 
 .PHONY: setup
-setup: $(STAMPS)/node $(STAMPS)/python $(STAMPS)/project $(STAMPS)/networks ## Install everything that is missing
+setup: $(STAMPS)/node $(STAMPS)/solc $(STAMPS)/python $(STAMPS)/project $(STAMPS)/networks ## Install everything that is missing
 
 .PHONY: demo
 demo: setup ## Tell one case from collection to verification on a local chain
@@ -119,7 +119,8 @@ coverage: setup ## Measure what the tests reach, into reports/
 	@$(call say,"Coverage of the client") ; $(PY) -m coverage run -m pytest -q -p no:pytest-brownie tests/client
 	@mkdir -p reports ; $(PY) -m coverage report --skip-covered ; $(PY) -m coverage xml -q -o reports/client-coverage.xml
 	@$(call say,"Coverage of the contracts (every transaction is traced: some minutes)")
-	@$(BROWNIE) test tests/contracts --coverage
+	@rm -f build/tests.json ; $(BROWNIE) test tests/contracts --coverage
+	@$(PY) -m tools.contract_coverage
 
 .PHONY: bench
 bench: setup ## Measure gas, intake and Merkle building beside the alternatives, into reports/bench.md
@@ -202,13 +203,17 @@ distclean: clean ## Remove everything that was installed, too
 $(STAMPS) .home:
 	@mkdir -p $@
 
-$(STAMPS)/node: package.json package-lock.json tools/solc.js | $(STAMPS) .home
+$(STAMPS)/node: package.json package-lock.json | $(STAMPS) .home
 	@node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' 2>/dev/null && command -v npm >/dev/null \
 		$(call or_fail,"Node 20 or later with npm is needed and was not found on PATH.")
 	@$(call say,"Installing Ganache and the Solidity compiler and their companions (npm; about half a minute)")
 	@HOME="$(USER_HOME)" npm ci --ignore-scripts --no-progress --loglevel=error \
 		$(call or_fail,"npm could not install the locked packages. Is the npm registry reachable? Run the same again.")
-	@mkdir -p .tools/solc ; ln -sfn ../../tools/solc.js $(SOLC)
+	@touch $@
+
+# Brownie does not see that its compiler changed, so what it compiled goes.
+$(STAMPS)/solc: tools/solc.js $(STAMPS)/node
+	@mkdir -p .tools/solc ; ln -sfn ../../tools/solc.js $(SOLC) ; rm -rf build/contracts build/interfaces
 	@$(SOLC) --version | grep -q 'Version: 0.8.30' $(call or_fail,"The Solidity compiler does not run.")
 	@touch $@
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Brownie with a chain of its own, and with the one fix that coverage needs.
+"""Brownie with a chain of its own, and with the two fixes that coverage needs.
 
 Brownie attaches to whatever answers on its port, be it the chain of `make chain` or the tests of another checkout.
 This picks a port that nobody uses, and then is `brownie` with the same arguments.
@@ -9,6 +9,8 @@ from typing import Any
 
 from brownie._cli.__main__ import main
 from brownie._config import CONFIG
+from brownie.network import contract as brownie_contract
+from brownie.network import web3
 from brownie.network.account import _PrivateKeyAccount
 
 from tools.networks import TEST_PORT
@@ -36,7 +38,25 @@ def pay_for_traced_calls() -> None:
     _PrivateKeyAccount._gas_price = paid
 
 
+def trace_contracts_with_immutables() -> None:
+    """Let a contract whose constructor filled in immutables count as the contract that it is.
+
+    Brownie compares deployed code with compiled code, sees the immutables (zeros in compiled code), and then neither
+    traces nor covers the contract.
+    """
+
+    def is_deployed_from(address: str, compiled: str, _language: str) -> bool:
+        expected = bytes.fromhex(compiled.removeprefix("0x"))
+        deployed = bytes(web3.eth.get_code(address))
+        return len(deployed) == len(expected) and all(
+            wanted in (0, found) for wanted, found in zip(expected, deployed, strict=True)
+        )
+
+    brownie_contract._verify_deployed_code = is_deployed_from
+
+
 if __name__ == "__main__":
     use_port(free_port(TEST_PORT))
     pay_for_traced_calls()
+    trace_contracts_with_immutables()
     main()

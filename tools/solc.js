@@ -9,7 +9,7 @@
 const fs = require("node:fs");
 const path = require("node:path");
 
-const NO_METADATA = { appendCBOR: false, bytecodeHash: "none" };
+const PUBLISHED_METADATA = { appendCBOR: true, bytecodeHash: "none" };
 
 /** Folders that an import without a leading dot may be relative to: the working directory, then `--base-path` etc. */
 function searchFolders(args) {
@@ -34,12 +34,13 @@ function reader(folders) {
 }
 
 /**
- * Brownie cannot be told to leave the metadata out, and its bytecode would then differ from the published artifacts by
- * a hash of the comments. Whoever says nothing about metadata gets none, so that the tests run what is released.
+ * Brownie cannot be told to leave the metadata hash out, and its bytecode would then differ from the published
+ * artifacts by a hash of the comments. Whoever says nothing about metadata gets what tools/solidity.py asks for, so that
+ * the tests run what is released.
  */
-function withoutMetadata(text) {
+function withoutMetadataHash(text) {
   const input = JSON.parse(text);
-  if (input.settings && input.settings.metadata === undefined) input.settings.metadata = NO_METADATA;
+  if (input.settings && input.settings.metadata === undefined) input.settings.metadata = PUBLISHED_METADATA;
   return JSON.stringify(input);
 }
 
@@ -53,7 +54,7 @@ function main(args) {
     process.stderr.write("solc: this executable answers only --version and --standard-json (input on stdin).\n");
     return 1;
   }
-  const input = withoutMetadata(fs.readFileSync(0, "utf8"));
+  const input = withoutMetadataHash(fs.readFileSync(0, "utf8"));
   process.stdout.write(solc.compile(input, { import: reader(searchFolders(args)) }));
   return 0;
 }

@@ -22,6 +22,10 @@ UNPUBLISHED_FOLDERS = {"mocks", "examples", "test"}
 # EIP-170: longer code cannot be deployed.
 LARGEST_CODE_BYTES = 24_576
 
+# No hash of the sources, so that a changed comment is no new contract. The few bytes that name the compiler stay:
+# Brownie cuts them off to recognise a contract, and would cut code if they were not there.
+METADATA = {"appendCBOR": True, "bytecodeHash": "none"}
+
 Json = dict[str, Any]
 
 
@@ -57,7 +61,7 @@ def compile_contracts() -> list[Contract]:
 
 
 def standard_input() -> Json:
-    """solc's standard input for all sources, without metadata (the shim gives Brownie the same)."""
+    """solc's standard input for all sources, without a metadata hash (the shim gives Brownie the same)."""
     compiler = brownie_compiler()
     paths = sorted(path for folder in SOURCE_FOLDERS for path in (ROOT / folder).rglob("*.sol"))
     return {
@@ -70,7 +74,7 @@ def standard_input() -> Json:
             "optimizer": compiler["solc"]["optimizer"],
             "viaIR": compiler["solc"].get("viaIR", False),
             "remappings": compiler["solc"]["remappings"],
-            "metadata": {"appendCBOR": False, "bytecodeHash": "none"},
+            "metadata": METADATA,
             "outputSelection": {
                 "*": {
                     "": ["ast"],
