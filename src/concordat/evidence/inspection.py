@@ -43,12 +43,12 @@ class Inspection:
         return any(item.name == name and item.exhibit is None for item in self.items)
 
 
-def inspect(package: Package, documents: Mapping[str, Entry] | None = None) -> Inspection:
+def inspect(package: Package, documents: Mapping[str, Entry]) -> Inspection:
     """Look at all files of the package but ``documents`` (exhibits that lie in it), compared elsewhere."""
     found = Inspection()
     known = _vouched(package.files, found)
     for name, digest in sorted(known.items()):
-        if name not in (documents or {}):
+        if name not in documents:
             _look(package.files, name, digest, found)
     if not found.bad(HISTORY):
         _look_at_sums(package.files, known, found)
@@ -56,6 +56,9 @@ def inspect(package: Package, documents: Mapping[str, Entry] | None = None) -> I
         if name not in known and name not in (HISTORY, SUMS):
             found.items.append(Item(State.EXTRA, name))
     _look_at_manifest(package, found)
+    if not found.listed:  # then nothing else says what the documents are
+        for name in sorted(known.keys() & documents.keys()):
+            _look(package.files, name, known[name], found)
     return found
 
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Leaf 0, the manifest: what an acquisition is, whose, with which facts, for which chain. And exhibits' lines.
+"""Leaf 0, the manifest: what an acquisition is, whose, with what facts, for which chain; and exhibits' lines.
 
 Both are canonical JSON and read strictly: an unknown key, a missing one or another form is refused, so that
 two programs can never read two things in what one signature covers.
