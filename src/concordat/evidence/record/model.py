@@ -196,6 +196,10 @@ class Record:
         """The forums as place numbers, home first."""
         return tuple(numeric(code) for code in self.forums)
 
+    def claims(self, step: Step) -> bool:
+        """Whether the record names a step or carries it out itself."""
+        return any(support.step is step for support in self.supports())
+
     def facts(self) -> Facts:
         """Give the declared facts; intake calculates SHA-256 and SM3 of everything.
 
