@@ -22,6 +22,7 @@ def artifact(contract: Contract) -> Json:
             "evmVersion": compiler["evm_version"],
             "optimizer": compiler["solc"]["optimizer"],
             "version": str(compiler["solc"]["version"]),
+            "viaIR": bool(compiler["solc"].get("viaIR")),
         },
         "abi": contract.output["abi"],
         "bytecode": "0x" + evm["bytecode"]["object"],
