@@ -111,10 +111,10 @@ def _verdict_section(given: CertificateInput) -> Section:
     """Show the verdict at registration and the one that stands now."""
     note = Paragraph(
         Text(
-            "The contract computed this verdict from the stored facts at registration. It is an "
-            "assessment of "
-            "declared facts, not a ruling.",
-            "本结论由合约在登记时依所存事实计算得出，是对所申报事实的评估，并非裁决。",
+            "The contract computed this verdict from the stored facts at registration. It is an assessment "
+            "of declared facts, not a ruling. Findings stand apart from it, in the collection report.",
+            "本结论由合约在登记时依所存事实计算得出，是对所申报事实的评估，并非裁决。"
+            "发现事项与结论分列，见取证报告。",
         ),
         Tone.NOTE,
     )
@@ -194,21 +194,21 @@ def _proof_section(given: CertificateInput, listing: Listing) -> Section:
         fact("leaves", Text("Leaves of the tree", "树叶数"), data(f"{given.receipt.leaves:,}"), backed=SEEN),
         fact(
             "manifest.sha256",
-            Text("manifest.json SHA-256", "manifest.json SHA-256"),
+            Text("SHA-256 of manifest.json", "manifest.json的SHA-256"),
             data(given.receipt.manifest_sha256),
             backed=None,
             mono=True,
         ),
         fact(
             "exhibits.list.sha256",
-            Text("exhibits.jsonl SHA-256", "exhibits.jsonl SHA-256"),
+            Text("SHA-256 of exhibits.jsonl", "exhibits.jsonl的SHA-256"),
             data(listing.sha256),
             backed=None,
             mono=True,
         ),
         fact(
             "report.sha256",
-            Text("Collection report (JSON) SHA-256", "取证报告（JSON）SHA-256"),
+            Text("SHA-256 of the collection report", "取证报告（JSON）的SHA-256"),
             data(given.report_sha256),
             backed=None,
             mono=True,
@@ -253,9 +253,10 @@ def _hand_section(receipt: Receipt) -> Section:
         "SEED=$(cat salt.seed)",
         r"SALT=$(printf 'concordat leaf salt\000\000\000\000\000\000\000\000' |",
         "  openssl dgst -sha256 -mac HMAC -macopt hexkey:$SEED -r | cut -c1-64)",
-        "{ printf '00%s' $SALT | xxd -r -p; cat manifest.json; } | sha256sum",
-        f'curl -s $NODE -H \'content-type: application/json\' -d \'{{"jsonrpc":"2.0","id":1,'
-        f'"method":"eth_getTransactionReceipt","params":["{receipt.transaction}"]}}\'',
+        r"{ printf $(printf '00%s' $SALT | sed 's/../\\x&/g'); cat manifest.json; } | sha256sum",
+        f"TX={receipt.transaction}",
+        "curl -s $NODE -H 'content-type: application/json' -d \\",
+        """  '{"jsonrpc":"2.0","id":1,"method":"eth_getTransactionReceipt","params":["'$TX'"]}'""",
     )
     return Section(
         "by_hand",
@@ -269,7 +270,7 @@ def _about_section(given: CertificateInput) -> Section:
         fact("generator", Text("Made by", "生成程序"), data(given.generator), backed=None),
         fact(
             "record.sha256",
-            Text("Record (record.yaml) SHA-256", "笔录（record.yaml）SHA-256"),
+            Text("SHA-256 of record.yaml", "record.yaml的SHA-256"),
             data(given.record.sha256),
             backed=None,
             mono=True,

@@ -113,7 +113,7 @@ def _refusals_section(refusals: tuple[str, ...]) -> Section:
         "每次尝试连同当时所申报的内容均已记入日志，以下哈希值对应各条目。",
     )
     rows = tuple(
-        Fact(f"refusal.{number}", data(number), (data(sha256),), mono=True)
+        Fact(f"refusal.{number}", Text(f"Attempt {number}", f"第{number}次"), (data(sha256),), mono=True)
         for number, sha256 in enumerate(refusals, 1)
     )
     return Section("refusals", title, (Paragraph(intro), Facts(rows)))
@@ -179,7 +179,7 @@ def _about_section(given: CollectionInput) -> Section:
         fact("generator", Text("Made by", "生成程序"), data(given.generator), backed=None),
         fact(
             "record.sha256",
-            Text("Record (record.yaml) SHA-256", "笔录（record.yaml）SHA-256"),
+            Text("SHA-256 of record.yaml", "record.yaml的SHA-256"),
             data(given.record.sha256),
             backed=None,
             mono=True,

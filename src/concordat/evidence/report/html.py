@@ -7,12 +7,13 @@ Every string goes through `_escape`, so what a file is called can neither be mar
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from html import escape
+from html import escape, unescape
 from importlib import resources
 from typing import Any, Final
 
-from concordat.evidence.report import json, present
+from concordat.evidence.report import json, present, webfonts
 from concordat.evidence.report.content import (
     LANGUAGES,
     Block,
@@ -31,11 +32,19 @@ from concordat.evidence.report.content import (
     VerdictBox,
     data,
 )
+from concordat.evidence.report.fonts import BOLD, MONO, REGULAR
 from concordat.evidence.report.times import shown
 from concordat.evidence.report.visible import visible
 
 # Nothing may be loaded or run, whatever stands in the document.
-_POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'"
+_POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; font-src data:"
+_TAG: Final = re.compile("<[^>]*>")
+# What the style sheet sets in bold.
+_BOLD: Final = re.compile(
+    r"<(?:h[123]|th|dt|strong)\b.*?</(?:h[123]|th|dt|strong)>"
+    r"|<p class=\"(?:statement|value|warning)\".*?</p>",
+    re.S,
+)
 
 
 def render(document: Document, languages: Sequence[str] = LANGUAGES) -> str:
@@ -47,11 +56,21 @@ def render(document: Document, languages: Sequence[str] = LANGUAGES) -> str:
 
     """
     writer = _Writer(present.chosen(languages))
-    return "".join(f"{line}\n" for line in writer.page(document))
+    body = "".join(f"{line}\n" for line in writer.body(document))
+    return "".join(f"{line}\n" for line in writer.head(document, body)) + body + "</html>\n"
 
 
 def _escape(text: str) -> str:
     return escape(visible(text), quote=True)
+
+
+def _shown(body: str) -> dict[str, str]:
+    """Tell what is shown in each font. Bold and monospaced text is a part; the regular font gets all."""
+    return {
+        REGULAR: unescape(_TAG.sub("", body)),
+        BOLD: unescape(_TAG.sub("", "".join(_BOLD.findall(body)))),
+        MONO: "".join(map(chr, range(0x20, 0x7F))),
+    }
 
 
 def _mono(mono: bool) -> str:
@@ -74,21 +93,23 @@ class _Writer:
             Exhibits: lambda block: self._table(present.exhibits_table(block)),
         }
 
-    def page(self, document: Document) -> Iterator[str]:
-        """Give the whole file, line by line."""
-        first = self.languages[0]
-        style = resources.files("concordat").joinpath("data", "report", "report.css").read_text("utf-8")
+    def head(self, document: Document, body: str) -> Iterator[str]:
+        """Give what stands before the body: properties, fonts, style."""
+        css = resources.files("concordat").joinpath("data", "report", "report.css").read_text("utf-8")
         title = f"{' '.join(present.wordings(document.title, self.languages))} {document.number}"
         yield "<!DOCTYPE html>"
-        yield f'<html lang="{present.HTML_LANGUAGE[first]}">'
+        yield f'<html lang="{present.HTML_LANGUAGE[self.languages[0]]}">'
         yield "<head>"
         yield '<meta charset="utf-8">'
         yield f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
         yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
         yield f'<meta name="generator" content="{_escape(document.generator)}">'
         yield f"<title>{_escape(title)}</title>"
-        yield f"<style>\n{style}</style>"
+        yield f"<style>\n{webfonts.style(_shown(body))}{css}</style>"
         yield "</head>"
+
+    def body(self, document: Document) -> Iterator[str]:
+        """Give the body."""
         yield "<body>"
         yield from self._head(document)
         yield "<main>"
@@ -97,7 +118,6 @@ class _Writer:
         yield "</main>"
         yield from self._foot(document)
         yield "</body>"
-        yield "</html>"
 
     def _head(self, document: Document) -> Iterator[str]:
         yield '<header class="title">'

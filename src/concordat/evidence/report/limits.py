@@ -32,13 +32,13 @@ _NOT_RULING = Text(
     "结论依所申报事实计算得出，并非裁决，对任何法院均无约束力，亦不构成法律意见。",
 )
 _DECLARED = Text(
-    "Facts marked “declared” rest on the collector's word alone. Time, place and the location of the data "
+    'Facts marked "declared" rest on the collector\'s word alone. Time, place and the location of the data '
     "are "
     "always declared.",
     "标记为“仅申报”的事实仅以取证人员的陈述为据；时间、地点及数据所在地始终属于申报事项。",
 )
 _SUPPORTED = Text(
-    "“Supported by exhibit N” means that a document of the required kind is among the exhibits and that "
+    '"Supported by exhibit N" means that a document of the required kind is among the exhibits and that '
     "its hash is "
     "committed. Its content was neither read nor judged.",
     "“有佐证，见检材N”指检材中有规定种类的文书且其哈希值已纳入登记；其内容未经阅读或评判。",
@@ -161,9 +161,9 @@ def uncertain_section(
         )
     if findings:
         number = len(findings)
-        entries.append(
-            Text(f"{number} findings are open, see above.", f"有{number}项发现事项待说明，见上文。")
-        )
+        one = Text("1 finding is open, see above.", "有1项发现事项待说明，见上文。")
+        several = Text(f"{number:,} findings are open, see above.", f"有{number:,}项发现事项待说明，见上文。")
+        entries.append(one if number == 1 else several)
     if not entries:
         entries.append(Text("None known to the program.", "程序未发现。"))
     return Section("uncertain", Text("Uncertain points", "存疑事项"), (Items(tuple(entries)),))

@@ -7,17 +7,23 @@ taken for an instruction.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from math import ceil
 
-from concordat.evidence.report.fonts import REGULAR, drawable, font_for, width
+from concordat.evidence.report.fonts import MONO, REGULAR, drawable, font_for, width
 from concordat.evidence.report.visible import visible
 
 # What must not begin a line, and what must not end one.
 _NO_START = frozenset("，。、；：？！）》」』】〕”’%)]},.;:?!·…—–")
+# As wide as a hanzi in a Chinese font; between Latin letters they are taken from the Latin one.
+_QUOTES = frozenset("‘’“”")
 _NO_END = frozenset("（《「『【〔“‘([{")
 # After these a path or a code may be broken.
+_HASH = re.compile(r"(0x)?[0-9a-f]+")
+_HASH_LEAST = 32
 _BREAK_AFTER = frozenset("/\\_-.:,;=&?")
 
 
@@ -86,9 +92,16 @@ def break_lines(runs: Sequence[Run], room: float) -> tuple[Line, ...]:
 
 def _glyphs(run: Run) -> Iterator[_Glyph]:
     """Give each character its font; `visible` has left none without."""
-    for char in visible(run.text, drawable):
-        font = font_for(char, run.style.font) or REGULAR
+    text = visible(run.text, drawable)
+    for index, char in enumerate(text):
+        wanted = MONO if char in _QUOTES and _latin(text, index) else run.style.font
+        font = font_for(char, wanted) or REGULAR
         yield _Glyph(char, font, run.style, width(char, font) * run.style.size)
+
+
+def _latin(text: str, index: int) -> bool:
+    """Tell whether no neighbour of a character is a wide one."""
+    return not any(_wide(char) for char in text[max(index - 1, 0) : index + 2])
 
 
 def _atoms(glyphs: Sequence[_Glyph]) -> Iterator[_Atom]:
@@ -124,9 +137,10 @@ def _wide(char: str) -> bool:
 def _fitting(atoms: Iterator[_Atom], room: float) -> Iterator[_Atom]:
     """Cut what is wider than a whole line, wherever it must be."""
     for atom in atoms:
-        while _width(_stripped(atom)) > room:
+        limit = _even(atom, room)
+        while _width(_stripped(atom)) > limit:
             used, count = 0.0, 0
-            while count < len(atom) - 1 and used + atom[count].width <= room:
+            while count < len(atom) - 1 and used + atom[count].width <= limit:
                 used += atom[count].width
                 count += 1
             count = max(count, 1)
@@ -134,6 +148,15 @@ def _fitting(atoms: Iterator[_Atom], room: float) -> Iterator[_Atom]:
             atom = atom[count:]
         if atom:
             yield atom
+
+
+def _even(atom: _Atom, room: float) -> float:
+    """Narrow the room for a long hash, so that its lines become equally long and easy to compare."""
+    if len(atom) < _HASH_LEAST or not _HASH.fullmatch("".join(glyph.char for glyph in atom)):
+        return room
+    whole = _width(atom)
+    per_line = ceil(len(atom) / ceil(whole / room))
+    return min(room, whole / len(atom) * (per_line + 0.5))
 
 
 def _stripped(atom: _Atom) -> _Atom:

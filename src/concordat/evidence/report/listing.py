@@ -39,7 +39,10 @@ class Total:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What one pass over the exhibits leaves: counts, sizes, the first ones, the documents."""
+    """What one pass over the exhibits leaves: counts, sizes, the first ones, the documents.
+
+    `formats` and `types` are those of what was collected; the documents of the file are not among them.
+    """
 
     count: int
     size: int
@@ -66,8 +69,9 @@ def read(exhibits: ExhibitList) -> Listing:
             documents_count += 1
             if len(documents) < LIMIT:
                 documents.append(entry)
+            continue
         formats.add((str(entry["kind"]), str(entry.get("media") or "")), entry["size"])
-        types.add((str(entry.get("category") or ""), str(entry.get("role") or "")), entry["size"])
+        types.add((str(entry.get("category") or ""), ""), entry["size"])
     return Listing(
         count=count,
         size=size,
@@ -119,25 +123,27 @@ def size_text(size: int) -> str:
     return exact if size < 10_000 else f"{exact} ({value:.1f} {units[0]})"
 
 
-def summary_lines(totals: tuple[Total, ...], most: int = 6) -> tuple[Text, ...]:
-    """Say in a few lines which formats or types there are and how many of each."""
+def summary_text(totals: tuple[Total, ...], most: int = 8) -> Text:
+    """Say in one sentence which formats or types there are and how many of each."""
     shown = totals if len(totals) <= most else totals[: most - 1]
-    lines = [Text(f"{each.name.en} × {each.count:,}", f"{each.name.zh} × {each.count:,}") for each in shown]
+    en = [f"{each.name.en}: {each.count:,}" for each in shown]
+    zh = [f"{each.name.zh}：{each.count:,}" for each in shown]
     if len(totals) > most:
         rest = len(totals) - len(shown)
-        lines.append(Text(f"and {rest} more, see the section on exhibits", f"另有{rest}种，见检材一节"))
-    return tuple(lines)
+        en.append(f"and {rest} more, see the section on exhibits")
+        zh.append(f"另有{rest}种，见检材一节")
+    return Text("; ".join(en), "；".join(zh)) if totals else words.NONE
 
 
 def exhibits_section(listing: Listing, before_report: bool, stages: Mapping[str, int]) -> Section:
     """Make the section with totals, formats, types and the list itself."""
     scope = (
         Text(
-            "SHA-256 of the list (all lines before this report's own)",
-            "清单的SHA-256（本报告所在行之前的全部行）",
+            "SHA-256 of exhibits.jsonl before the line of this report",
+            "exhibits.jsonl（不含本报告所在行）的SHA-256",
         )
         if before_report
-        else Text("SHA-256 of the list (exhibits.jsonl)", "清单的SHA-256（exhibits.jsonl）")
+        else Text("SHA-256 of exhibits.jsonl", "exhibits.jsonl的SHA-256")
     )
     blocks: list[Block] = [
         Facts(
@@ -146,6 +152,12 @@ def exhibits_section(listing: Listing, before_report: bool, stages: Mapping[str,
                     "exhibits.count",
                     Text("Number of exhibits", "检材数量"),
                     data(f"{listing.count:,}"),
+                    backed=MEASURED,
+                ),
+                fact(
+                    "exhibits.documents",
+                    Text("Of these, documents of the file", "其中文书"),
+                    data(f"{listing.documents_count:,}"),
                     backed=MEASURED,
                 ),
                 fact(

@@ -67,7 +67,7 @@ class Writer:
         """Give the heading and all blocks of one section."""
         words = present.wordings(section.title, self.languages)
         heading = f"{number}  " + "  ".join(words)
-        yield space(18, keep=3)
+        yield space(18, keep=4)
         yield Band(
             columns=(Column(LEFT, break_lines([Run(heading, HEADING)], WIDTH)),),
             left=LEFT,
@@ -75,7 +75,7 @@ class Writer:
             below=2,
             rule=ACCENT,
             rule_width=0.8,
-            keep=2,
+            keep=3,
             anchor=(section.key, f"{number} {' '.join(words)}"),
         )
         yield space(5, keep=1)
@@ -103,7 +103,7 @@ class Writer:
     def _paragraph(self, block: Paragraph) -> Iterable[Band]:
         style = BODY if block.tone is Tone.BODY else NOTE
         for word in present.wordings(block.text, self.languages):
-            yield Band(columns=(Column(LEFT, break_lines([Run(word, style)], WIDTH)),), below=3)
+            yield Band(columns=(Column(LEFT, break_lines([Run(word, style)], WIDTH)),), below=3, keep=2)
         yield space(3)
 
     def _items(self, block: Items) -> Iterable[Band]:

@@ -79,7 +79,7 @@ def exhibits_table(exhibits: Exhibits) -> Table:
         Column("n", Text("No.", "序号"), 10),
         Column("path", Text("File", "文件"), 31, mono=True),
         Column("format", Text("Format, type, size", "格式、类型、大小"), 29),
-        Column("hashes", Text("SHA-256, SM3", "SHA-256、SM3"), 30, mono=True),
+        Column("hashes", data("SHA-256, SM3"), 30, mono=True),
     )
     return Table("exhibits", columns, tuple(_exhibit_row(entry) for entry in exhibits.entries))
 

@@ -3,11 +3,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from concordat.evidence.report import words
 from concordat.evidence.report.content import Fact, Facts, Paragraph, Section, Text, Tone, data
 from concordat.evidence.report.inputs import LegalBasis, Party, Person, RecordData
-from concordat.evidence.report.listing import Listing, summary_lines
-from concordat.evidence.report.support import DECLARED, MEASURED, SEEN, Backing, Supports, fact, stated
+from concordat.evidence.report.listing import Listing, summary_text
+from concordat.evidence.report.support import DECLARED, MEASURED, Backing, Supports, fact, stated
 from concordat.evidence.report.times import duration, shown, span
 
 
@@ -25,13 +27,13 @@ def summary_section(record: RecordData, listing: Listing, supports: Supports) ->
         fact(
             "data_format",
             Text("Data format", "数据格式"),
-            *summary_lines(listing.formats),
+            summary_text(listing.formats),
             backed=MEASURED,
         ),
         fact(
             "data_type",
             Text("Data type", "数据类型"),
-            *summary_lines(listing.types),
+            summary_text(listing.types),
             backed=DECLARED,
         ),
         fact("method", Text("Method", "取证方法"), record.method),
@@ -50,9 +52,8 @@ def summary_section(record: RecordData, listing: Listing, supports: Supports) ->
 
 
 def _place(record: RecordData) -> tuple[Text, ...]:
-    country, part = record.place, record.place_subdivision
-    head = Text(f"{country.en}, {part}", f"{country.zh}，{part}") if part else country
-    return (head, *(data(line) for line in record.place_description.splitlines() if line.strip()))
+    described = (record.place_subdivision, *record.place_description.splitlines())
+    return (record.place, *(data(line) for line in described if line.strip()))
 
 
 def _team(record: RecordData) -> tuple[Text, ...]:
@@ -86,6 +87,11 @@ def case_section(record: RecordData, supports: Supports) -> Section:
             Text("Confidentiality", "密级"),
             words.word(words.CONFIDENTIALITY, record.confidentiality),
             backed=supports.of("CONFIDENTIALITY_SET"),
+        ),
+        *(
+            [fact("preserve", Text("Preserve even if refused", "不符合标准时仍予保全"), words.yes(True))]
+            if record.preserve
+            else []
         ),
         stated(
             "use_limits",
@@ -128,55 +134,46 @@ def _basis(basis: LegalBasis | None, supports: Supports) -> tuple[Fact, ...]:
 def persons_section(record: RecordData, supports: Supports) -> Section:
     """Make the section on collector, second officer, holder and witness."""
     second = Text("Second officer", "第二名取证人员")
-    rows = (
-        _person(
-            "collector",
-            Text("Collector", "取证人"),
-            record.collector,
-            supports.of("COLLECTOR_SIGNED"),
-            supports,
-        ),
-        _person("second_officer", second, record.second, supports.of("SECOND_OFFICER_SIGNED"), supports)
-        if record.second
-        else fact("second_officer", second, words.NONE),
-        _party(
-            "holder",
-            Text("Holder", "持有人（提供人）"),
-            record.holder,
-            supports.of("HOLDER_SIGNED", "HOLDER_ABSENCE_REASONED"),
-        ),
-        _party(
-            "witness",
-            Text("Witness", "见证人"),
-            record.witness,
-            supports.of("WITNESS_SIGNED", "WITNESS_ABSENCE_REASONED", "WITNESS_ELIGIBLE"),
-        ),
+    rows = [
+        *_person("collector", Text("Collector", "取证人"), record.collector, supports, "COLLECTOR_SIGNED")
+    ]
+    if record.second:
+        rows += _person("second_officer", second, record.second, supports, "SECOND_OFFICER_SIGNED")
+    else:
+        rows.append(fact("second_officer", second, words.NONE))
+    rows += _party(
+        "holder",
+        Text("Holder", "持有人（提供人）"),
+        record.holder,
+        supports.of("HOLDER_SIGNED", "HOLDER_ABSENCE_REASONED"),
     )
-    return Section("persons", Text("Persons", "人员"), (Facts(rows),))
+    rows += _party(
+        "witness",
+        Text("Witness", "见证人"),
+        record.witness,
+        supports.of("WITNESS_SIGNED", "WITNESS_ABSENCE_REASONED", "WITNESS_ELIGIBLE"),
+    )
+    return Section("persons", Text("Persons", "人员"), (Facts(tuple(rows)),))
 
 
-def _person(key: str, label: Text, person: Person, backed: Backing, supports: Supports) -> Fact:
-    lines = [data(person_line(person))]
+def _person(key: str, label: Text, person: Person, supports: Supports, signed: str) -> Iterator[Fact]:
+    yield fact(key, label, data(person_line(person)), backed=supports.of(signed))
     if person.qualification:
-        seen = key == "collector" and supports.of("COLLECTOR_QUALIFIED") == SEEN
-        tail = (" (valid at the start, seen on chain)", "（取证开始时有效，链上查验）") if seen else ("", "")
-        lines.append(
-            Text(f"Qualification: {person.qualification}{tail[0]}", f"资质：{person.qualification}{tail[1]}")
-        )
-    return fact(key, label, *lines, backed=backed)
+        backed = supports.of("COLLECTOR_QUALIFIED") if key == "collector" else DECLARED
+        yield stated(f"{key}.qualification", Text("Qualification", "资质"), person.qualification, backed)
 
 
-def _party(key: str, label: Text, party: Party | None, backed: Backing) -> Fact:
+def _party(key: str, label: Text, party: Party | None, backed: Backing) -> Iterator[Fact]:
     if party is None:
-        return fact(key, label, backed=backed)
+        yield fact(key, label, backed=backed)
+        return
     lines = [Text("present", "在场") if party.present else Text("not present", "不在场")]
     if party.eligible is not None:
-        lines.append(
-            Text("eligible", "符合见证人条件") if party.eligible else Text("not eligible", "不符合见证人条件")
-        )
+        eligible = Text("eligible", "符合见证人条件"), Text("not eligible", "不符合见证人条件")
+        lines.append(eligible[0] if party.eligible else eligible[1])
+    yield fact(key, label, *lines, backed=backed)
     if party.reason:
-        lines.append(Text(f"Reason: {party.reason}", f"理由：{party.reason}"))
-    return fact(key, label, *lines, backed=backed)
+        yield stated(f"{key}.reason", Text("Reason", "理由"), party.reason, backed)
 
 
 def time_place_section(record: RecordData, supports: Supports) -> Section:
@@ -212,10 +209,13 @@ def method_section(record: RecordData, supports: Supports) -> Section:
         ),
     ]
     for number, tool in enumerate(record.tools, 1):
-        lines = [data(f"{tool.name} {tool.version}")]
+        name = data(f"{tool.name} {tool.version}")
+        rows.append(fact(f"tool.{number}", Text(f"Tool {number}", f"工具{number}"), name, backed=tools))
         if tool.validation:
-            lines.append(Text(f"Validation: {tool.validation}", f"验证：{tool.validation}"))
-        rows.append(fact(f"tool.{number}", Text(f"Tool {number}", f"工具{number}"), *lines, backed=tools))
+            label = Text(f"Tool {number}, validation", f"工具{number}验证")
+            rows.append(
+                stated(f"tool.{number}.validation", label, tool.validation, supports.of("TOOL_VALIDATED"))
+            )
     if not record.tools:
         rows.append(fact("tools", Text("Tools", "工具")))
     return Section("method", Text("Method, source and tools", "方法、来源与工具"), (Facts(tuple(rows)),))

@@ -93,7 +93,7 @@ def verdict_box(assessment: ForumAssessment, verdict: Verdict | None = None) -> 
         ),
     ]
     if assessment.standard_sha256:
-        key, label = f"verdict.{assessment.code}.sha256", Text("Rule set SHA-256", "规则集SHA-256")
+        key, label = f"verdict.{assessment.code}.sha256", Text("SHA-256 of the rule set", "规则集的SHA-256")
         rows.append(fact(key, label, data(assessment.standard_sha256), backed=None, mono=True))
     return VerdictBox(assessment.forum, value.name, words.verdict(value), words.VERDICTS[value], tuple(rows))
 
@@ -101,10 +101,10 @@ def verdict_box(assessment: ForumAssessment, verdict: Verdict | None = None) -> 
 def reasons_table(assessment: ForumAssessment) -> Table:
     """Make the table of reasons: rule, law and article, what is missing, how to cure it."""
     columns = (
-        Column("rule", Text("Rule", "规则"), 15),
-        Column("law", Text("Law and article", "法律条款"), 27),
-        Column("missing", Text("What is missing", "欠缺事项"), 29),
-        Column("cure", Text("How to cure it", "补正方法"), 29),
+        Column("rule", Text("Rule", "规则"), 13),
+        Column("law", Text("Law and article", "法律条款"), 31),
+        Column("missing", Text("What is missing", "欠缺事项"), 28),
+        Column("cure", Text("How to cure it", "补正方法"), 28),
     )
     rows = tuple(_reason_row(reason) for reason in assessment.reasons)
     return Table(f"reasons.{assessment.code}", columns, rows)

@@ -16,7 +16,7 @@ import pytest
 import report_samples as samples
 
 from concordat.errors import UsageError
-from concordat.evidence import canonical
+from concordat.evidence import canonical, merkle
 from concordat.evidence.report import (
     Document,
     Mark,
@@ -28,7 +28,7 @@ from concordat.evidence.report import (
     to_html,
     to_pdf,
 )
-from concordat.evidence.report.content import Exhibits, Paragraph, VerdictBox
+from concordat.evidence.report.content import Code, Exhibits, Paragraph, VerdictBox
 from concordat.evidence.report.inputs import Person, Review
 
 BOTH = pytest.mark.parametrize("kind", ["report", "certificate"])
@@ -92,13 +92,13 @@ def test_the_five_fields_of_the_project_description(kind: str) -> None:
         "2026-03-17 01:30:00 – 03:05:00 UTC",
         "2026-03-17 09:30:00 – 11:05:00 UTC+08:00",
     )
-    assert found["place"] == ("Malaysia, MY-01", "Police headquarters, digital evidence room 3")
+    assert found["place"] == ("Malaysia", "MY-01", "Police headquarters, digital evidence room 3")
     assert found["forensic_personnel"] == (
         "Aminah binti Yusof, Inspector, G/17731",
         "李伟明, Sergeant, G/20418",
     )
-    assert "photo or picture (image/jpeg) × 1" in found["data_format"]
-    assert "communication × 1" in found["data_type"]
+    assert "photo or picture (image/jpeg): 1" in found["data_format"][0]
+    assert "communication: 1" in found["data_type"][0]
 
 
 def test_every_fact_of_the_case_says_what_stands_behind_it() -> None:
@@ -266,6 +266,21 @@ def test_times_are_shown_in_utc_and_local_time() -> None:
     found = facts(certificate)
     assert found["registered_at"] == ("2026-03-17 06:41:09 UTC", "2026-03-17 14:41:09 UTC+08:00")
     assert certificate.dated == datetime(2026, 3, 17, 6, 41, 9, tzinfo=UTC)
+
+
+def test_the_commands_for_checking_by_hand_give_the_leaf(tmp_path: Path) -> None:
+    seed, manifest = bytes(range(32)), b'{"concordat":"manifest/1"}'
+    (tmp_path / "salt.seed").write_text(seed.hex())
+    (tmp_path / "manifest.json").write_bytes(manifest)
+    (tmp_path / "exhibits.jsonl").write_bytes(b"{}\n")
+    document = registration_certificate(samples.certificate())
+    lines = next(b.lines for s in document.sections for b in s.blocks if isinstance(b, Code))
+    local = "\n".join(line for line in lines[: lines.index(f"TX={samples.RECEIPT.transaction}")])
+    shown = subprocess.run(
+        ["bash", "-eu", "-c", local], cwd=tmp_path, capture_output=True, check=True, text=True
+    ).stdout.split()
+    assert shown[0] == hashlib.sha256(b"{}\n").hexdigest()
+    assert shown[2] == merkle.leaf_hash(merkle.salt(seed, 0), manifest).hex()
 
 
 def test_numbers_are_stable_and_differ() -> None:

@@ -3,20 +3,28 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import io
+import json
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
+from importlib import resources
 
 import pytest
 import report_samples as samples
 from pypdf import PdfReader
+from reportlab.pdfbase.ttfonts import TTFontFile
 
-from concordat.evidence.report import Document, collection_report, to_html, to_pdf
+from concordat.evidence.report import Document, Text, collection_report, to_html, to_pdf
 from concordat.evidence.report.content import LIMIT
 from concordat.evidence.report.fonts import drawable, font_for
+from concordat.evidence.report.inputs import Person
 from concordat.evidence.report.lines import Run, Style, break_lines
 from concordat.evidence.report.visible import visible
 
+FONTS = resources.files("concordat").joinpath("data", "fonts")
 HOSTILE = (
     "<script>alert(1)</script>.txt",
     '"><img src=x onerror=alert(1)>.jpg',
@@ -37,10 +45,9 @@ HOSTILE = (
 
 def hostile() -> Document:
     rows = [samples.entry(number, path) for number, path in enumerate(HOSTILE, 1)]
-    person = samples.RECORD.collector.__class__(name="<b>Eve</b>", badge="</td>", qualification="<para>")
-    record = samples.RECORD.__class__(
-        **{name: getattr(samples.RECORD, name) for name in samples.RECORD.__slots__}
-        | {"collector": person, "title": "<h1>&title;</h1>", "place_description": "</dl><hr>"}
+    person = Person(name="<b>Eve</b>", badge="</td>", qualification="<para>")
+    record = replace(
+        samples.RECORD, collector=person, title="<h1>&title;</h1>", place_description="</dl><hr>"
     )
     return collection_report(samples.collection(record=record, exhibits=samples.exhibit_list(rows)))
 
@@ -117,6 +124,32 @@ def test_chinese_glyphs_are_embedded() -> None:
         assert outlines[:4] in (b"\x00\x01\x00\x00", b"true")
 
 
+def test_html_carries_its_own_glyphs() -> None:
+    html = to_html(collection_report(samples.collection()))
+    faces = re.findall(
+        r'font-family: "([^"]+)"; font-weight: (\d+); src: url\(data:font/ttf;base64,([^)]+)\)', html
+    )
+    assert [face[:2] for face in faces] == [
+        ("Concordat Serif", "400"),
+        ("Concordat Serif", "700"),
+        ("Concordat Mono", "400"),
+    ]
+    regular = TTFontFile(io.BytesIO(base64.b64decode(faces[0][2])))
+    bold = TTFontFile(io.BytesIO(base64.b64decode(faces[1][2])))
+    whole = TTFontFile(io.BytesIO(FONTS.joinpath("ConcordatSerif-Regular.ttf").read_bytes()))
+    for char in "李伟明群聊记录ACae09；（）":
+        assert regular.charWidths[ord(char)] == whole.charWidths[ord(char)], char
+    assert all(ord(char) in bold.charToGlyph for char in "电子数据取证报告概要")
+    assert len(regular.charToGlyph) < 1000
+
+
+def test_fonts_are_the_ones_that_were_made() -> None:
+    for row in json.loads(FONTS.joinpath("fonts.json").read_text()):
+        content = FONTS.joinpath(row["file"]).read_bytes()
+        assert hashlib.sha256(content).hexdigest() == row["sha256"]
+        assert len(content) < 3_500_000
+
+
 def test_chinese_text_can_be_read_back() -> None:
     text = text_of(collection_report(samples.collection()), ("zh",)).replace("\n", "")
     for words in (
@@ -166,6 +199,18 @@ def test_pages_are_numbered_and_carry_the_hash() -> None:
         assert f"Page {number} of {count}" in text
         assert "JSON SHA-256" in text
         assert "Assessment of declared facts, not a ruling" in text
+
+
+def test_a_field_longer_than_a_page_runs_over_pages() -> None:
+    lines = "\n".join(f"line {number} of a very long description" for number in range(300))
+    record = replace(samples.RECORD, place_description=lines, use_limits="word " * 8000 + "THE-END")
+    party = replace(samples.ABROAD.reasons[0], cure=Text("cure " * 4000 + "LAST", "补正" * 4000))
+    forum = replace(samples.ABROAD, reasons=(party,))
+    document = collection_report(samples.collection(record=record, assessments=(forum,)))
+    text = text_of(document)
+    assert "line 299 of a very long description" in text
+    assert "THE-END" in text
+    assert "LAST" in text
 
 
 def test_pdf_is_dated_by_the_record() -> None:
