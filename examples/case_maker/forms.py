@@ -14,7 +14,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 from reportlab.lib import colors
-from reportlab.lib.enums import TA_CENTER
+from reportlab.lib.enums import TA_CENTER, TA_LEFT
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
@@ -46,9 +46,19 @@ def _load_fonts() -> None:
             pdfmetrics.registerFont(TTFont(name, str(_FONTS / f"{name}.ttf")))
 
 
-def _style(name: str, size: float, font: str = REGULAR, **more: object) -> ParagraphStyle:
+def _style(
+    name: str, size: float, font: str = REGULAR, *, centred: bool = False, apart: bool = False
+) -> ParagraphStyle:
     return ParagraphStyle(
-        name, fontName=font, fontSize=size, leading=size * 1.42, textColor=INK, wordWrap="CJK", **more
+        name,
+        fontName=font,
+        fontSize=size,
+        leading=size * 1.42,
+        textColor=INK,
+        wordWrap="CJK",
+        alignment=TA_CENTER if centred else TA_LEFT,
+        spaceBefore=9 if apart else 0,
+        spaceAfter=3 if apart else 0,
     )
 
 
@@ -56,10 +66,10 @@ _BODY = _style("body", 9.4)
 _SMALL = _style("small", 8)
 _LABEL = _style("label", 8.2, BOLD)
 _CODE = _style("code", 6.6, MONO)
-_TITLE = _style("title", 15, BOLD, alignment=TA_CENTER)
-_SUBTITLE = _style("subtitle", 10.4, alignment=TA_CENTER)
-_AGENCY = _style("agency", 11, BOLD, alignment=TA_CENTER)
-_SECTION = _style("section", 10.2, BOLD, spaceBefore=9, spaceAfter=3)
+_TITLE = _style("title", 15, BOLD, centred=True)
+_SUBTITLE = _style("subtitle", 10.4, centred=True)
+_AGENCY = _style("agency", 11, BOLD, centred=True)
+_SECTION = _style("section", 10.2, BOLD, apart=True)
 
 
 def _text(words: str, style: ParagraphStyle = _BODY) -> Paragraph:
@@ -168,7 +178,7 @@ class Form:
     def fields(self, *rows: tuple[str, str]) -> Form:
         """Add boxed fields: label at the left, value at the right."""
         table = Table([[_text(a, _LABEL), _text(b)] for a, b in rows], colWidths=[46 * mm, WIDTH - 46 * mm])
-        table.setStyle(_grid([("BACKGROUND", (0, 0), (0, -1), SHADE)]))
+        table.setStyle(_grid((0, -1)))
         self.parts += [table, Spacer(1, 2.5 * mm)]
         return self
 
@@ -185,7 +195,7 @@ class Form:
             [_text(words, _CODE if n == code else _SMALL) for n, words in enumerate(row)] for row in rows
         ]
         table = Table(cells, colWidths=[WIDTH * share / sum(shares) for share in shares], repeatRows=1)
-        table.setStyle(_grid([("BACKGROUND", (0, 0), (-1, 0), SHADE)]))
+        table.setStyle(_grid((-1, 0)))
         self.parts += [table, Spacer(1, 2.5 * mm)]
         return self
 
@@ -255,7 +265,8 @@ class Form:
         page.restoreState()
 
 
-def _grid(more: list[tuple[object, ...]]) -> TableStyle:
+def _grid(shaded_to: tuple[int, int]) -> TableStyle:
+    """Rule a table; the cells from the first one to `shaded_to` are its labels."""
     return TableStyle(
         [
             ("GRID", (0, 0), (-1, -1), 0.5, RULE),
@@ -264,6 +275,6 @@ def _grid(more: list[tuple[object, ...]]) -> TableStyle:
             ("BOTTOMPADDING", (0, 0), (-1, -1), 3.2),
             ("LEFTPADDING", (0, 0), (-1, -1), 4),
             ("RIGHTPADDING", (0, 0), (-1, -1), 4),
-            *more,
+            ("BACKGROUND", (0, 0), shaded_to, SHADE),
         ]
     )

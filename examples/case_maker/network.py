@@ -45,9 +45,9 @@ def _call(number: int, start: datetime, dice: random.Random) -> dict[str, str]:
     in_china = dice.randrange(10) < 7
     return {
         "call_id": f"CDR-0317-{number:05d}",
-        "start_utc": start.isoformat(),
-        "answer_utc": (start + timedelta(seconds=ring)).isoformat() if talk else "",
-        "end_utc": (start + timedelta(seconds=ring + talk)).isoformat(),
+        "start_time_utc": start.isoformat(),
+        "answer_time_utc": (start + timedelta(seconds=ring)).isoformat() if talk else "",
+        "end_time_utc": (start + timedelta(seconds=ring + talk)).isoformat(),
         "duration_s": str(ring + talk),
         "billsec": str(talk),
         "direction": "outbound",
@@ -57,8 +57,8 @@ def _call(number: int, start: datetime, dice: random.Random) -> dict[str, str]:
         else f"+60100000{dice.randrange(1_000):03d}",
         "agent": f"agent{agent:02d}",
         "trunk": dice.choice(_TRUNKS),
-        "source_ip": f"198.51.100.{20 + agent}" if dice.randrange(4) else f"2001:db8:ca11::{agent:x}",
-        "sip_call_id": f"{dice.getrandbits(64):016x}@198.51.100.9",
+        "gateway": f"gw{1 + dice.randrange(4)}.quorvex.example",
+        "sip_call_id": f"{dice.getrandbits(64):016x}@sip.quorvex.example",
         "imsi": f"0010100000{agent:05d}",
         "disposition": disposition,
     }

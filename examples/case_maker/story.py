@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """What happened in the fictional case 0317: the one place for its people, numbers, times and amounts.
 
-Nothing here belongs to anybody. Addresses are of the documentation ranges (RFC 5737, RFC 3849), names of hosts
-end in `.example` (RFC 2606), telephone numbers are of ranges kept for fiction (+1 202 555 01xx, +44 7700 900xxx)
-or zeros that nobody assigns, devices are of the test network 001-01, bank codes have the `0` of a test BIC, and
-card numbers fail their check digit. Officers are called "example" in their languages (Contoh, Rekaan, Misalan,
-示例, 范例).
+Nothing here belongs to anybody. Addresses are of the documentation ranges (RFC 5737, RFC 3849), names
+of hosts end in `.example` (RFC 2606), telephone numbers are of ranges kept for fiction (+1 202 555
+01xx, +44 7700 900xxx) or zeros that nobody assigns, devices are of the test network 001-01, bank codes
+have the `0` of a test BIC, and card numbers fail their check digit. Officers are called "example" in
+their languages (Contoh, Rekaan, Misalan, 示例, 范例).
 """
 
 from __future__ import annotations
