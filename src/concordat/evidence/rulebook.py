@@ -79,7 +79,9 @@ class Rulebook:
     laws: Mapping[str, Law]
     standards: tuple[Version, ...]
     rules: tuple[Rule, ...]
-    _compiled: dict[tuple[Origin, Method, int, int], Compiled] = field(default_factory=dict, repr=False)
+    _compiled: dict[tuple[Origin, Method, int, Rulebook | None], Compiled] = field(
+        default_factory=dict, repr=False
+    )
 
     def law(self, name: str) -> Law:
         """Find a law by its id.
@@ -166,7 +168,7 @@ class Rulebook:
         """Compile without packing, with the rules behind each bit."""
         base = self._baseline(baseline)
         version = self.version(origin, method, at)
-        key = (origin, method, version.from_hour, id(base))
+        key = (origin, method, version.from_hour, base)
         if key not in self._compiled:
             self._compiled[key] = self._compile(version, method, base)
         return self._compiled[key]

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -16,12 +17,18 @@ from concordat.evidence.laws import Certainty, Law, LawKind, Text, article
 from concordat.evidence.methods import Method
 from concordat.evidence.rulebook import RulebookError, bundled, bundled_jurisdictions, load, loads
 from concordat.evidence.rulefile import first_hour
-from concordat.evidence.rules import PRECHECKS, Carrier, Review
+from concordat.evidence.rules import PRECHECKS, Carrier, Review, Rule
 from concordat.evidence.standards import MAX_CLAUSES, Clause, Origin, Severity
 from concordat.evidence.steps import Step, mask
 
 HOME, ABROAD = Origin.DOMESTIC, Origin.FOREIGN
 IMAGING = Method.STORAGE_IMAGING
+
+KINDS: tuple[Callable[[Rule], bool], ...] = (
+    lambda rule: rule.carried,
+    lambda rule: rule.carrier is Carrier.PRECHECK,
+    lambda rule: rule.carrier is Carrier.INFORMATION,
+)
 
 # A second version from 2025 on, with a rule that rests on the later act.
 TWO_VERSIONS = changed(
@@ -346,3 +353,16 @@ def test_text_is_read_by_language() -> None:
     with pytest.raises(KeyError):
         words["fr"]
     assert Certainty("M+").label().en.startswith("from memory")
+
+
+def test_the_page_lists_what_is_not_carried() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "standards.md").read_text(encoding="utf-8")
+    listed = page[page.index("## What no mask can carry") : page.index("## Changing a rule")]
+    for code in bundled_jurisdictions():
+        rules = bundled(code).rules
+        for each in rules:
+            if not each.carried:
+                assert each.id in listed
+                assert each.precheck in listed
+        counts = [len(rules), *(sum(map(is_kind, rules)) for is_kind in KINDS)]
+        assert f"| {' | '.join(map(str, counts))} |" in page
