@@ -23,7 +23,7 @@ class DocumentNames:
 
     def name(self, source: Path) -> str:
         """Path of the document inside of the package: ``documents/<its name>``, numbered if that is taken."""
-        own = source.name + ("_" if source.name.endswith(_OWN_ENDINGS) else "")
+        own = source.name.replace("\\", "_") + ("_" if source.name.endswith(_OWN_ENDINGS) else "")
         name, number = own, 1
         while name.casefold() in self._taken:
             number += 1

@@ -75,6 +75,13 @@ def one_of(*words: str) -> Check:
     return lambda value: isinstance(value, str) and value in words
 
 
+def below(value: Any) -> bool:
+    """A POSIX path that stays below the folder it is relative to, on every system."""
+    if not isinstance(value, str) or "\\" in value or "\0" in value or value[1:2] == ":":
+        return False
+    return not {"", ".", ".."} & set(value.split("/"))
+
+
 def maybe(inner: Check) -> Check:
     """Null, or what ``inner`` accepts."""
     return lambda value: value is None or inner(value)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from concordat.errors import VerificationError
 from concordat.evidence import checksums, store
 from concordat.evidence.chained import BrokenLogError
+from concordat.evidence.fields import FieldError, below
 from concordat.evidence.manifest import Entry, Manifest
 from concordat.evidence.package import MANIFEST, RECORD, Package
 from concordat.evidence.packagefiles import HISTORY, SUMS, PackageFiles
@@ -26,6 +27,7 @@ class Inspection:
 
     Args:
         items: those that are not as they were written.
+        known: SHA-256 (hex) by name, as far as anything vouches for it.
         interrupted: whether the last change of the package was not finished.
         manifest: the manifest, if it stands.
         listed: whether the list of exhibits stands, so that files may be compared with it.
@@ -33,6 +35,7 @@ class Inspection:
     """
 
     items: list[Item] = field(default_factory=list)
+    known: Mapping[str, str] = field(default_factory=dict)
     interrupted: bool = False
     manifest: Manifest | None = None
     listed: bool = False
@@ -46,7 +49,7 @@ class Inspection:
 def inspect(package: Package, documents: Mapping[str, Entry]) -> Inspection:
     """Look at all files of the package but ``documents`` (exhibits that lie in it), compared elsewhere."""
     found = Inspection()
-    known = _vouched(package.files, found)
+    known = found.known = _vouched(package.files, found)
     for name, digest in sorted(known.items()):
         if name not in documents:
             _look(package.files, name, digest, found)
@@ -68,7 +71,7 @@ def _vouched(files: PackageFiles, found: Inspection) -> dict[str, str]:
         try:
             files.history.entries(whole=True)
             return files.vouched()
-        except BrokenLogError as error:
+        except (BrokenLogError, FieldError) as error:
             found.items.append(Item(State.CHANGED, HISTORY, differs=(error.message,)))
     else:
         found.items.append(Item(State.MISSING, HISTORY))
@@ -80,8 +83,7 @@ def _vouched(files: PackageFiles, found: Inspection) -> dict[str, str]:
     except VerificationError as error:
         found.items.append(Item(State.CHANGED, SUMS, differs=(error.message,)))
         return {}
-    known.pop(HISTORY, None)
-    return known
+    return {name: digest for name, digest in known.items() if name != HISTORY and below(name)}
 
 
 def _look(files: PackageFiles, name: str, digest: str, found: Inspection) -> None:

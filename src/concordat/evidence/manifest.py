@@ -266,8 +266,10 @@ class Entry:
 
         Raises:
             NotCanonicalError: no canonical JSON.
-            FieldError: a key is unknown, missing or of another form.
+            FieldError: a key is unknown, missing or of another form; a document lies outside.
         """
         form = canonical.loads(line, what)
         fields.check(form, what, _ENTRY, {"path_bytes": fields.text})
+        if form["role"] is not None and not fields.below(form["path"]):
+            raise fields.FieldError(f"{what} names a file that does not lie in the package.")
         return cls(**{**form, "findings": tuple(form["findings"])})

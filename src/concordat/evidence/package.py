@@ -16,6 +16,7 @@ from typing import Any, Final
 from concordat.errors import UsageError, VerificationError
 from concordat.evidence import canonical, proof, store, supplements
 from concordat.evidence.chained import BrokenLogError
+from concordat.evidence.fields import FieldError
 from concordat.evidence.manifest import Entry, Manifest
 from concordat.evidence.packagefiles import HISTORY, SUMS, PackageFiles
 from concordat.evidence.papers import CoSignature, Receipt, Signatures
@@ -256,7 +257,7 @@ class Package:
             )
         try:
             known = self.files.vouched()
-        except BrokenLogError as error:
+        except (BrokenLogError, FieldError) as error:
             raise PackageError(error.message, kept=_KEPT, next=_RESTORE) from error
         missing = [name for name in known if not self.current(name, known).is_file()]
         if missing:

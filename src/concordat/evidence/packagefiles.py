@@ -20,13 +20,30 @@ from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
-from concordat.evidence import checksums, store
+from concordat.evidence import checksums, fields, store
 from concordat.evidence.chained import ChainedLog
 
 HISTORY: Final = "history.jsonl"
 SUMS: Final = "SHA256SUMS"
 _NEW = ".new"
 _LEFTOVERS = (_NEW, ".tmp")
+_HASH = fields.hexed(32)
+
+
+def _files(value: Any) -> bool:
+    """Hashes by name. A package may come from strangers: no name leads out of it."""
+    return isinstance(value, dict) and all(fields.below(name) and _HASH(value[name]) for name in value)
+
+
+_ENTRY: Mapping[str, fields.Check] = {
+    "n": fields.number(1),
+    "prev": _HASH,
+    "hash": _HASH,
+    "at": fields.text,
+    "event": fields.text,
+    "files": _files,
+    "details": lambda value: isinstance(value, dict),
+}
 
 
 class PackageFiles:
@@ -41,9 +58,11 @@ class PackageFiles:
 
         Raises:
             BrokenLogError: the history was altered.
+            FieldError: an entry is of another form, or names a file that does not lie in the package.
         """
         known: dict[str, str] = {}
         for entry in self.history.entries():
+            fields.check(entry, f"Line {entry['n']} of {HISTORY}", _ENTRY)
             known.update(entry["files"])
         return known
 

@@ -183,9 +183,10 @@ def _mismatches(
     if found.listed and (count := package.tree.count()) != said.leaves:
         result.append(Mismatch("leaves", str(said.leaves), str(count), "exhibits.jsonl"))
     if root and not found.bad(SIGNATURES):
-        signed = Signatures.decode(package.current(SIGNATURES).read_bytes())
+        signed = Signatures.decode(package.current(SIGNATURES, found.known).read_bytes())
         result += _root_mismatch(root, bytes.fromhex(signed.acquisition["root"][2:]), SIGNATURES)
-    if not found.bad(RECEIPT) and (receipt := package.receipt) is not None:
+    if RECEIPT in found.known and not found.bad(RECEIPT):
+        receipt = Receipt.decode(package.current(RECEIPT, found.known).read_bytes())
         result += _against(said, root, ChainRecord.of(receipt), RECEIPT)
     if chain_record is not None:
         result += _against(said, root, chain_record, "chain")

@@ -118,7 +118,7 @@ def test_a_line_cut_off_in_writing_never_counted(tmp_path: Path) -> None:
     whole = log.path.read_bytes()
     log.path.write_bytes(whole + b'{"what":"event 2","n"')
     assert len(log.entries()) == 2
-    with pytest.raises(BrokenLogError, match="Line 3 .* is not complete"):
+    with pytest.raises(BrokenLogError, match=r"Line 3 .* is not complete"):
         log.entries(whole=True)
     log.append({"what": "event 2"})
     assert [entry["what"] for entry in log.entries(whole=True)] == ["event 0", "event 1", "event 2"]

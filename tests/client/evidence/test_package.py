@@ -434,6 +434,21 @@ def test_a_change_that_stops_anywhere_is_whole_or_not_at_all(
     assert not [path for path in case.out.iterdir() if path.suffix in (".new", ".tmp")]
 
 
+@pytest.mark.parametrize(
+    "name", ["../../secret", "/etc/passwd", "documents/../../x", "C:x", "a\\b", "", "a//b", "."]
+)
+def test_a_package_from_strangers_cannot_lead_out_of_its_folder(
+    case: Case, package: Package, name: str
+) -> None:
+    package.files.history.append({"at": "", "event": "x", "files": {name: "00" * 32}, "details": {}})
+    with pytest.raises(PackageError):
+        Package.open(case.out)
+    assert verify_package(case.out).changed[0].name == "history.jsonl"
+    line = replace(package.exhibit(6), path=name).encode()
+    with pytest.raises(FieldError):
+        Entry.decode(line)
+
+
 def test_errors_of_the_package_are_failures_of_verification() -> None:
     assert issubclass(PackageError, VerificationError) and PackageError.exit_code == 4
 
