@@ -108,8 +108,9 @@ class Reference:
 def article(text: str) -> Text | None:
     """Both forms of a place written in short, or None if the short form is not known.
 
-    ``art. 112(1)`` is 第112条第1项, ``arts 8-9`` 第8条至第9条, ``item 14`` 第14条, ``s. 90A(4)`` 第90A条第4款
-    and ``sec. 4.2`` 第4.2节; several are separated by semicolons.
+    Chinese law is cited in Chinese numerals: ``art. 112(1)`` is 第一百一十二条第（一）项, ``arts 8-9`` is
+    第八条至第九条, ``item 14`` is 第十四条. Other law keeps its figures: ``s. 90A(4)`` is 第90A条第(4)款,
+    ``sec. 4.2`` is 第4.2节. Several are separated by semicolons.
     """
     parts = [_chinese_place(part) for part in text.split("; ")]
     return None if "" in parts else Text(text, "、".join(parts))
@@ -119,15 +120,32 @@ def _chinese_place(text: str) -> str:
     for form, chinese in _PLACES:
         match = form.fullmatch(text)
         if match:
-            return match.expand(chinese)
+            numerals = [numeral(int(part)) if part.isdecimal() else part for part in match.groups()]
+            return chinese.format(*match.groups(), *numerals)
     return ""
 
 
+def numeral(number: int) -> str:
+    """Write a number below 1000 in Chinese, as laws number their articles: 112 is 一百一十二."""
+    hundreds, rest = divmod(number, 100)
+    tens, ones = divmod(rest, 10)
+    result = f"{_DIGITS[hundreds]}百" if hundreds else ""
+    if tens:
+        result += ("" if tens == 1 and not hundreds else _DIGITS[tens]) + "十"
+    elif hundreds and ones:
+        result += "零"
+    return result + (_DIGITS[ones] if ones else "")
+
+
+_DIGITS = "零一二三四五六七八九"
+
+# Forms of places; the groups come first as they are, then in Chinese numerals.
 _PLACES = (
-    (re.compile(r"(?:art\.|item|s\.) (\d+[A-Z]*)"), r"第\1条"),
-    (re.compile(r"arts (\d+)-(\d+)"), r"第\1条至第\2条"),
-    (re.compile(r"art\. (\d+)\((\d+)\)"), r"第\1条第\2项"),
-    (re.compile(r"s\. (\d+[A-Z]*)\((\d+)\)"), r"第\1条第\2款"),
-    (re.compile(r"s\. (\d+[A-Z]*)\((\d+)\)-\((\d+)\)"), r"第\1条第\2款至第\3款"),
-    (re.compile(r"sec\. (\d+(?:\.\d+)*)"), r"第\1节"),
+    (re.compile(r"(?:art\.|item) (\d{1,3})"), "第{1}条"),
+    (re.compile(r"arts (\d{1,3})-(\d{1,3})"), "第{2}条至第{3}条"),
+    (re.compile(r"art\. (\d{1,3})\((\d{1,2})\)"), "第{2}条第（{3}）项"),
+    (re.compile(r"s\. (\d+[A-Z]*)"), "第{0}条"),
+    (re.compile(r"s\. (\d+[A-Z]*)\((\d+)\)"), "第{0}条第({1})款"),
+    (re.compile(r"s\. (\d+[A-Z]*)\((\d+)\)-\((\d+)\)"), "第{0}条第({1})款至第({2})款"),
+    (re.compile(r"sec\. (\d+(?:\.\d+)*)"), "第{0}节"),
 )

@@ -67,7 +67,8 @@ def unwritten(bit: int, severity: Severity) -> ReasonText:
 
 def cite(law: Law, article: Text) -> Text:
     """Title of a law with the article, as in a citation."""
-    return Text(f"{law.title.en}, {article.en}", f"{law.title.zh}{article.zh}")
+    between = "" if article.zh.startswith("第") else "，"
+    return Text(f"{law.title.en}, {article.en}", f"{law.title.zh}{between}{article.zh}")
 
 
 _DESIGN: Final = Law(

@@ -13,7 +13,7 @@ from rulebooks import NORWAY, changed, rule
 from concordat.errors import FileError
 from concordat.evidence.assess import Assessment, Reason, Verdict
 from concordat.evidence.compile import Compiled, Demand, union
-from concordat.evidence.laws import Certainty, Law, LawKind, Text, article
+from concordat.evidence.laws import Certainty, Law, LawKind, Text, article, numeral
 from concordat.evidence.methods import Method
 from concordat.evidence.rulebook import RulebookError, bundled, bundled_jurisdictions, load, loads
 from concordat.evidence.rulefile import first_hour
@@ -85,16 +85,32 @@ def test_every_law_but_our_own_choices_has_dates(code: str) -> None:
 @pytest.mark.parametrize(
     ("short", "chinese"),
     [
-        ("art. 112(1)", "第112条第1项"),
-        ("arts 8-9", "第8条至第9条"),
-        ("item 14", "第14条"),
-        ("s. 90A(1)-(2)", "第90A条第1款至第2款"),
+        ("art. 112(1)", "第一百一十二条第（一）项"),
+        ("arts 8-9", "第八条至第九条"),
+        ("item 14", "第十四条"),
+        ("s. 90A(1)-(2)", "第90A条第(1)款至第(2)款"),
         ("s. 35; s. 39; s. 40", "第35条、第39条、第40条"),
         ("sec. 4.2.2", "第4.2.2节"),
     ],
 )
 def test_short_articles_have_a_chinese_form(short: str, chinese: str) -> None:
     assert article(short) == Text(short, chinese)
+
+
+@pytest.mark.parametrize(
+    ("number", "chinese"),
+    [
+        (1, "一"),
+        (10, "十"),
+        (15, "十五"),
+        (20, "二十"),
+        (101, "一百零一"),
+        (110, "一百一十"),
+        (240, "二百四十"),
+    ],
+)
+def test_chinese_numerals(number: int, chinese: str) -> None:
+    assert numeral(number) == chinese
 
 
 def test_unknown_article_has_none() -> None:
@@ -261,7 +277,7 @@ def test_words_of_another_version_are_still_put_into_words() -> None:
 def test_reasons_name_the_baselines_rule_beside_the_own_one() -> None:
     found = bundled("CN").reasons(Assessment(Verdict.CURABLE, 0, mask(Step.MINUTES_MADE), 0), HOME, IMAGING)
     assert (found[0].rule_id, found[0].also, found[0].late) == ("CN03", ("B11",), True)
-    assert found[0].citation.zh.endswith("（法发〔2016〕22号）第14条")
+    assert found[0].citation.zh.endswith("（法发〔2016〕22号）第十四条")
     custody = bundled("CN").reasons(
         Assessment(Verdict.CURABLE, 0, mask(Step.CUSTODY_UNBROKEN), 0), HOME, IMAGING
     )
