@@ -7,10 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from concordat.evidence.compile import Compiled
-from concordat.evidence.laws import Text
+from concordat.evidence.laws import Law
 from concordat.evidence.methods import Method
 from concordat.evidence.places import INTL, alpha, numeric
-from concordat.evidence.reasontexts import cite
 from concordat.evidence.rulebook import BASELINE, Rulebook, RulebookError, bundled
 from concordat.evidence.rules import Carrier, Rule
 from concordat.evidence.standards import Clause, Origin, Severity, Standard, origin_of
@@ -69,10 +68,10 @@ class Asked:
         """Rules that ask for one of several steps, the leading one first."""
         return next((demand.rules for found, demand in self._compiled.clauses if found == clause), ())
 
-    def citation(self, rule: Rule) -> Text:
-        """Title of the rule's law with the article."""
+    def law_of(self, rule: Rule) -> Law:
+        """Find the law behind one of its rules."""
         book = next(book for book in self._books if rule in book.rules)
-        return cite(book.law(rule.source.law), rule.source.article)
+        return book.law(rule.source.law)
 
 
 def ask(

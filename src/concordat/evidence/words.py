@@ -70,7 +70,7 @@ _SEVERITY_LABELS: Final = {
     Severity.NONE: ("none", "无"),
     Severity.NOTED: ("noted", "提示"),
     Severity.CURABLE: ("curable", "可补正"),
-    Severity.FATAL: ("fatal", "致命缺陷"),
+    Severity.FATAL: ("fatal", "不可补正"),
 }
 
 
