@@ -139,5 +139,5 @@ class OutboxFile:
                 kept="Nothing was sent.",
                 next="Free some space and run the command again."
                 if full
-                else "Take it from a backup. Without one, see on the chain what was sent before you remove it.",
+                else "Take it from a backup. Without one, look on the chain for what was sent.",
             ) from error

@@ -36,8 +36,8 @@ def founders(text: str, address_of: Callable[[str], str] | None = None) -> list[
     """Read the founders' file.
 
     Args:
-        text: YAML, a list of mappings with the keys jurisdiction (code or number), kind, account, name, charter.
-        address_of: gives the address of an account that is a key URI; without it none is taken.
+        text: YAML, a list of mappings with jurisdiction (code or number), kind, account, name, charter.
+        address_of: gives the address of an account that is a key URI; None: only addresses are taken.
 
     Raises:
         UsageError: says which entry is wrong and what would be right.
@@ -62,7 +62,7 @@ def baseline(rulebook: Rulebook | None = None) -> list[BaselineStandard]:
     book = rulebook or bundled(BASELINE)
     found = []
     for method in sorted(Method):
-        if method is Method.OTHER or book.versions(Origin.DOMESTIC, method):
+        if book.versions(Origin.DOMESTIC, method):
             core, extension = book.compile(Origin.DOMESTIC, method).pack()
             found.append(BaselineStandard(int(method), core, extension))
     return found

@@ -1,0 +1,151 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The command ``concordat``: which commands there are, and what becomes of errors."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+import tempfile
+import time
+import traceback
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+from concordat import __version__
+from concordat.cli.options import Group, common_options
+from concordat.cli.output import prepare_streams
+from concordat.cli.session import Session
+from concordat.errors import ConcordatError, Interrupted, UsageError
+
+#: Command or group to ``module:attribute``; loaded when it is used.
+COMMANDS: Mapping[str, str] = {
+    "init": "concordat.cli.init:init",
+    "doctor": "concordat.cli.doctor:doctor",
+    "key": "concordat.cli.key:key",
+    "agency": "concordat.cli.agency:agency",
+    "officer": "concordat.cli.officer:officer",
+    "standard": "concordat.cli.standard:standard",
+    "suite": "concordat.cli.suite:suite",
+}
+
+
+class LazyGroup(Group):
+    """The first level: commands are imported when they are used, because many never need a node."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Names in the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import one command."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, attribute = COMMANDS[cmd_name].partition(":")
+        command: click.Command = getattr(importlib.import_module(module), attribute)
+        return command
+
+
+@click.group(cls=LazyGroup, params=common_options(), context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="concordat")
+def root() -> None:
+    """Register, judge and prove digital evidence between agencies of different countries."""
+
+
+def main() -> NoReturn:
+    """Run the command line and leave with its exit code."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command.
+
+    Args:
+        arguments: as typed after ``concordat``.
+
+    Returns:
+        The exit code: 0 done, otherwise that of the error (see ``concordat.errors``).
+    """
+    prepare_streams()
+    session = Session()
+    # Known before anything is parsed, so that a mistake in the arguments is told in the right form.
+    session.out.as_json = "--json" in arguments
+    try:
+        outcome = root.main(list(arguments), prog_name="concordat", standalone_mode=False, obj=session)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        return _reader_left()
+    except BaseException as error:
+        return _tell(session, error, arguments)
+    return outcome if isinstance(outcome, int) else 0
+
+
+def _tell(session: Session, error: BaseException, arguments: Sequence[str]) -> int:
+    told = _as_told(session, error, arguments)
+    try:
+        session.out.fail(told)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _reader_left()
+    return told.exit_code
+
+
+def _as_told(session: Session, error: BaseException, arguments: Sequence[str]) -> ConcordatError:
+    if isinstance(error, ConcordatError):
+        return error
+    if isinstance(error, KeyboardInterrupt | click.Abort):
+        return Interrupted(
+            "Stopped.",
+            kept="What was finished stays; nothing is half done that the next run does not finish.",
+            next="Run the same command again to go on.",
+        )
+    if isinstance(error, click.ClickException):
+        context = getattr(error, "ctx", None)
+        return UsageError(
+            error.format_message(),
+            next=f"See: {context.command_path} --help" if context else "See: concordat --help",
+        )
+    return _crashed(session, error, arguments)
+
+
+def _crashed(session: Session, error: BaseException, arguments: Sequence[str]) -> ConcordatError:
+    details = "".join(traceback.format_exception(error))
+    text = f"concordat {__version__}, Python {sys.version}, {sys.platform}\n{list(arguments)}\n\n{details}"
+    where = _written(session, text)
+    return ConcordatError(
+        f"Something went wrong that nobody foresaw: {type(error).__name__}: {error}.",
+        kept="What was finished before stays.",
+        next=f"The details are in {where}; they may name files of the case. Report them."
+        if where
+        else "Report this.",
+    )
+
+
+def _written(session: Session, text: str) -> Path | None:
+    name = f"crash-{time.strftime('%Y%m%dT%H%M%SZ', time.gmtime())}-{os.getpid()}.txt"
+    for folder in _crash_folders(session):
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            path = folder / name
+            path.write_text(text, encoding="utf-8", errors="backslashreplace")
+        except OSError:
+            continue
+        return path
+    return None
+
+
+def _crash_folders(session: Session) -> list[Path]:
+    try:
+        return [session.workspace.crashes, Path(tempfile.gettempdir())]
+    except (ConcordatError, OSError):
+        return [Path(tempfile.gettempdir())]
+
+
+def _reader_left() -> int:
+    """Whoever read the output has seen enough. Nothing more is written, and that is no failure."""
+    devnull: Any = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(devnull, sys.stdout.fileno())
+    return 0
