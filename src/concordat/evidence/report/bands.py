@@ -112,6 +112,20 @@ def _fitting(lines: Sequence[Line], room: float) -> int:
     return len(lines)
 
 
+def _together(band: Band, waiting: Sequence[Band], room: float) -> float:
+    """Give the height of a strip with all that must follow it on the same page.
+
+    `waiting` ends with the next strip. A group that no page could hold is not kept together.
+    """
+    total, reach, index = band.height, band.keep, 0
+    while index < min(reach, len(waiting)):
+        following = waiting[-1 - index]
+        total += following.height
+        index += 1
+        reach = max(reach, index + following.keep)
+    return total if total <= room else band.height
+
+
 Page = list[tuple[Band, float]]
 
 
@@ -126,7 +140,7 @@ def paginate(bands: Iterable[Band], room: float) -> list[Page]:
             for header in band.header:
                 pages[-1].append((header, used))
                 used += header.height
-        needed = band.height + sum(each.height for each in waiting[-band.keep :][::-1] if band.keep)
+        needed = _together(band, waiting, room)
         fresh = not pages[-1] or (band.header != () and len(pages[-1]) == len(band.header))
         if used + needed <= room or (fresh and used + band.height <= room):
             pages[-1].append((band, used))

@@ -51,7 +51,7 @@ def registration_certificate(given: CertificateInput) -> Document:
     record, supports, listing = given.record, Supports(given.steps), read(given.exhibits)
     sections = (
         _certified_section(given),
-        summary_section(record, listing, supports),
+        summary_section(record, listing),
         _verdict_section(given),
         _after_section(given),
         _ledger_section(given),

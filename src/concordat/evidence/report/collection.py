@@ -48,7 +48,7 @@ def collection_report(given: CollectionInput) -> Document:
     """
     record, supports, listing = given.record, Supports(given.steps), read(given.exhibits)
     sections = (
-        summary_section(record, listing, supports),
+        summary_section(record, listing),
         assessment_section(given.assessments),
         case_section(record, supports),
         persons_section(record, supports),

@@ -79,8 +79,12 @@ class Writer:
             anchor=(section.key, f"{number} {' '.join(words)}"),
         )
         yield space(5, keep=1)
+        last = section.blocks[-1:]
         for block in section.blocks:
-            yield from self.block(block)
+            bands = self.block(block)
+            # A closing paragraph belongs to what stands before it, any other to what follows.
+            ends = isinstance(block, Paragraph) and block in last
+            yield from (replace(band, keep=0) for band in bands) if ends else bands
 
     def block(self, block: Block) -> Iterable[Band]:
         """Give the strips of one block."""

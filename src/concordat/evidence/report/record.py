@@ -9,11 +9,11 @@ from concordat.evidence.report import words
 from concordat.evidence.report.content import Fact, Facts, Paragraph, Section, Text, Tone, data
 from concordat.evidence.report.inputs import LegalBasis, Party, Person, RecordData
 from concordat.evidence.report.listing import Listing, summary_text
-from concordat.evidence.report.support import DECLARED, MEASURED, Backing, Supports, fact, stated
+from concordat.evidence.report.support import DECLARED, MEASURED, SEEN, Backing, Supports, fact, stated
 from concordat.evidence.report.times import duration, shown, span
 
 
-def summary_section(record: RecordData, listing: Listing, supports: Supports) -> Section:
+def summary_section(record: RecordData, listing: Listing) -> Section:
     """Make the first section: time, place, forensic personnel, data format, data type."""
     rows = (
         fact("time", Text("Time", "时间"), *span(record.started, record.ended)),
@@ -22,7 +22,6 @@ def summary_section(record: RecordData, listing: Listing, supports: Supports) ->
             "forensic_personnel",
             Text("Forensic personnel", "取证人员"),
             *_team(record),
-            backed=supports.of("SECOND_OFFICER_SIGNED", "COLLECTOR_SIGNED"),
         ),
         fact(
             "data_format",
@@ -70,7 +69,7 @@ def case_section(record: RecordData, supports: Supports) -> Section:
     rows = [
         stated("case", Text("Case", "案件编号"), record.case),
         stated("title", Text("Title", "案由"), record.title),
-        fact("agency", Text("Agency", "取证机关"), record.agency, backed=supports.of("COLLECTOR_QUALIFIED")),
+        fact("agency", Text("Agency", "取证机关"), record.agency, backed=supports.of("COLLECTOR_SIGNED")),
         fact("forums", Text("Forums", "适用法域"), *record.forums),
         *_basis(record.legal_basis, supports),
         stated(
@@ -132,48 +131,56 @@ def _basis(basis: LegalBasis | None, supports: Supports) -> tuple[Fact, ...]:
 
 
 def persons_section(record: RecordData, supports: Supports) -> Section:
-    """Make the section on collector, second officer, holder and witness."""
-    second = Text("Second officer", "第二名取证人员")
+    """Make the section on collector, second officer, holder and witness.
+
+    Names are always declared: what the contract sees is a signature by a key.
+    """
     rows = [
-        *_person("collector", Text("Collector", "取证人"), record.collector, supports, "COLLECTOR_SIGNED")
+        *_officer("collector", Text("Collector", "取证人"), record.collector, supports, "COLLECTOR_SIGNED"),
+        *_officer(
+            "second_officer",
+            Text("Second officer", "第二名取证人员"),
+            record.second,
+            supports,
+            "SECOND_OFFICER_SIGNED",
+        ),
+        *_party("holder", Text("Holder", "持有人（提供人）"), record.holder, supports, "HOLDER"),
+        *_party("witness", Text("Witness", "见证人"), record.witness, supports, "WITNESS"),
     ]
-    if record.second:
-        rows += _person("second_officer", second, record.second, supports, "SECOND_OFFICER_SIGNED")
-    else:
-        rows.append(fact("second_officer", second, words.NONE))
-    rows += _party(
-        "holder",
-        Text("Holder", "持有人（提供人）"),
-        record.holder,
-        supports.of("HOLDER_SIGNED", "HOLDER_ABSENCE_REASONED"),
-    )
-    rows += _party(
-        "witness",
-        Text("Witness", "见证人"),
-        record.witness,
-        supports.of("WITNESS_SIGNED", "WITNESS_ABSENCE_REASONED", "WITNESS_ELIGIBLE"),
-    )
     return Section("persons", Text("Persons", "人员"), (Facts(tuple(rows)),))
 
 
-def _person(key: str, label: Text, person: Person, supports: Supports, signed: str) -> Iterator[Fact]:
-    yield fact(key, label, data(person_line(person)), backed=supports.of(signed))
-    if person.qualification:
-        backed = supports.of("COLLECTOR_QUALIFIED") if key == "collector" else DECLARED
-        yield stated(f"{key}.qualification", Text("Qualification", "资质"), person.qualification, backed)
+def _officer(key: str, label: Text, person: Person | None, supports: Supports, signed: str) -> Iterator[Fact]:
+    yield fact(key, label, data(person_line(person)) if person else words.NONE)
+    if person and person.qualification:
+        yield stated(f"{key}.qualification", Text("Qualification", "资质"), person.qualification)
+    if key == "collector" and supports.of("COLLECTOR_QUALIFIED") == SEEN:
+        valid = Text("valid when collection started", "取证开始时有效")
+        yield fact(
+            f"{key}.qualified", Text("Qualification in the appointment", "任命所载资质"), valid, backed=SEEN
+        )
+    yield from _signature(key, supports.of(signed))
 
 
-def _party(key: str, label: Text, party: Party | None, backed: Backing) -> Iterator[Fact]:
+def _signature(key: str, backed: Backing) -> Iterator[Fact]:
+    """Say that the contract checked somebody's signature, if it did."""
+    if backed == SEEN:
+        yield fact(f"{key}.signature", Text("Signature", "签名"), Text("checked", "已核验"), backed=SEEN)
+
+
+def _party(key: str, label: Text, party: Party | None, supports: Supports, name: str) -> Iterator[Fact]:
     if party is None:
-        yield fact(key, label, backed=backed)
-        return
-    lines = [Text("present", "在场") if party.present else Text("not present", "不在场")]
-    if party.eligible is not None:
-        eligible = Text("eligible", "符合见证人条件"), Text("not eligible", "不符合见证人条件")
-        lines.append(eligible[0] if party.eligible else eligible[1])
-    yield fact(key, label, *lines, backed=backed)
-    if party.reason:
-        yield stated(f"{key}.reason", Text("Reason", "理由"), party.reason, backed)
+        yield fact(key, label)
+    else:
+        lines = [Text("present", "在场") if party.present else Text("not present", "不在场")]
+        if party.eligible is not None:
+            eligible = Text("eligible", "符合见证人条件"), Text("not eligible", "不符合见证人条件")
+            lines.append(eligible[0] if party.eligible else eligible[1])
+        yield fact(key, label, *lines)
+        if party.reason:
+            reasoned = supports.of(f"{name}_ABSENCE_REASONED")
+            yield stated(f"{key}.reason", Text("Reason", "理由"), party.reason, reasoned)
+    yield from _signature(key, supports.of(f"{name}_SIGNED"))
 
 
 def time_place_section(record: RecordData, supports: Supports) -> Section:

@@ -119,10 +119,14 @@ def test_every_fact_of_the_case_says_what_stands_behind_it() -> None:
 def test_the_certificate_marks_what_the_contract_saw() -> None:
     marks = {fact.key: fact.mark for fact in registration_certificate(samples.certificate()).facts()}
     assert marks["COLLECTOR_SIGNED"] is Mark.SEEN
-    assert marks["collector"] is Mark.SEEN
-    assert marks["second_officer"] is Mark.SEEN
+    assert marks["collector.signature"] is Mark.SEEN
+    assert marks["collector.qualified"] is Mark.SEEN
+    assert marks["second_officer.signature"] is Mark.SEEN
+    assert marks["agency"] is Mark.SEEN
+    assert marks["collector"] is Mark.DECLARED, "the contract saw a key, not a name"
     assert marks["registered_at"] is Mark.SEEN
     assert marks["witness"] is Mark.DECLARED
+    assert "witness.signature" not in marks
     assert marks["place"] is Mark.DECLARED
 
 
