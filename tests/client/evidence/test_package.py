@@ -6,6 +6,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -136,6 +137,22 @@ def test_the_readme_says_why_to_back_it_up(package: Package) -> None:
         "0317",
     ):
         assert part in text
+
+
+def test_the_commands_of_the_readme_give_salt_and_leaf(package: Package) -> None:
+    """As they are printed, with N and SALT filled in; where bash, openssl and xxd are."""
+    text = (package.folder / "README.txt").read_text("utf-8")
+    salt, leaf = re.findall(r"^ +(\{ printf .*?openssl dgst .*?)$", text, re.DOTALL | re.MULTILINE)
+    assert "hexkey:$(cat salt.seed)" in salt and "exhibits.jsonl" in leaf
+    if not all(map(shutil.which, ("bash", "openssl", "xxd"))):
+        return
+    for command, expected in ((salt, package.salt(3)), (leaf, package.leaf(3))):
+        filled = command.replace("'%016x' N", "'%016x' 3").replace("-n Np", "-n 3p")
+        filled = filled.replace("SALT", package.salt(3).hex())
+        done = subprocess.run(
+            ["bash", "-c", filled], cwd=package.folder, capture_output=True, text=True, check=True
+        )
+        assert done.stdout.split("= ")[1].strip() == expected.hex()
 
 
 def test_no_such_exhibit(package: Package) -> None:
