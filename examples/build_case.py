@@ -4,8 +4,9 @@
     python examples/build_case.py             writes what is missing or differs into examples/case-0317/
     python examples/build_case.py --check     writes nothing; exit code 1 and the names if a file differs
 
-The same bytes come out on every run and machine: chance has a fixed seed, times are fixed, and nothing is
-compressed by a library whose output depends on its version. Words are in `case_maker/texts/`; the records
+The same bytes come out on every run: chance has a fixed seed, times are fixed, numbers are whole, and
+nothing is compressed by a library whose output depends on its version. Only pictures and PDFs depend on the
+versions of Pillow and reportlab, which `requirements/` locks. Words are in `case_maker/texts/`; the records
 (`*.yaml`) and `README.md` of the case are written by hand.
 """
 

@@ -14,6 +14,7 @@ from concordat.evidence.assess import Assessment, Reason, Verdict, check, origin
 from concordat.evidence.cures import after_cure, settle, supplementable
 from concordat.evidence.facts import Facts
 from concordat.evidence.places import INTL, numeric
+from concordat.evidence.precheck import precheck
 from concordat.evidence.record import Record, parse
 from concordat.evidence.rulebook import Rulebook, load
 from concordat.evidence.steps import Step, mask_of, steps_in
@@ -152,3 +153,19 @@ def test_every_fatal_reason_has_words_and_an_article() -> None:
     ]
     assert len(told_reasons) == 3
     assert all(reason.article and reason.missing["en"] and reason.missing["zh"] for reason in told_reasons)
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("my-phone", {("field.use_limits", "noted")}),
+        ("cn-online", set()),
+        ("refused", {("time.after_legal_basis", "fatal")}),
+    ],
+)
+def test_the_precheck_says_what_the_masks_cannot(name: str, expected: set[tuple[str, str]]) -> None:
+    told = record(name)
+    found = precheck(told, {forum: rulebook(forum) for forum in told.forums}, REGISTERED_AT)
+    said = {(finding.code, finding.severity) for finding in found}
+    assert expected <= said
+    assert not {code for code, severity in said - expected if severity != "noted"}
