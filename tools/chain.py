@@ -36,7 +36,9 @@ STOP_SECONDS = 20
 
 def main() -> None:
     """Do what the arguments say."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("action", choices=("start", "stop", "status"))
     parser.add_argument("--fresh", action="store_true", help="forget what the chain holds")
     arguments = parser.parse_args()
@@ -63,7 +65,8 @@ def start(*, fresh: bool) -> None:
     process = launch()
     (FOLDER / "pid").write_text(str(process.pid), encoding="ascii")
     wait_until_it_answers(process)
-    say(f"The chain runs at {URL} (chain id {CHAIN_ID}); accounts from {FOLDER.name}/mnemonic; `make stop` stops it.")
+    say(f"The chain runs at {URL} (chain id {CHAIN_ID}); accounts from {FOLDER.name}/mnemonic.")
+    say("`make stop` stops it.")
 
 
 def launch() -> "subprocess.Popen[bytes]":
@@ -90,7 +93,8 @@ def ganache_command(mnemonic: str) -> list[str]:
     command = [
         str(program),
         *("--server.host", LOCAL_HOST, "--server.port", str(PORT)),
-        *("--chain.chainId", str(CHAIN_ID), "--chain.networkId", str(CHAIN_ID), "--chain.hardfork", "shanghai"),
+        *("--chain.chainId", str(CHAIN_ID), "--chain.networkId", str(CHAIN_ID)),
+        *("--chain.hardfork", "shanghai"),
         *("--miner.blockGasLimit", "30000000"),
         *("--wallet.mnemonic", mnemonic, "--wallet.totalAccounts", "20", "--wallet.defaultBalance", "1000"),
         *("--database.dbPath", str(FOLDER / "db")),

@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """Compile the contracts; write or check what is committed of them.
 
-    python -m tools.compile write artifacts   src/concordat/data/artifacts/<Contract>.json
-    python -m tools.compile write layout      snapshots/storage/<Contract>.json
-    python -m tools.compile check artifacts layout
-    python -m tools.compile input             solc's standard input on stdout, for other tools
+python -m tools.compile write artifacts   src/concordat/data/artifacts/<Contract>.json
+python -m tools.compile write layout      snapshots/storage/<Contract>.json
+python -m tools.compile check artifacts layout
+python -m tools.compile input             solc's standard input on stdout, for other tools
 """
 
 import argparse
@@ -27,7 +27,9 @@ PRODUCTS: dict[str, tuple[str, Made]] = {
 
 def main() -> None:
     """Do what the arguments say."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("action", choices=("write", "check", "input"))
     parser.add_argument("products", nargs="*", choices=[*PRODUCTS, []], help="artifacts, layout")
     arguments = parser.parse_args()

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Say which share of each source file the contract tests reached, from Brownie's reports/coverage.json.
 
-Brownie's own summary leaves out every function without a branch and every function that no test called; what it
-recorded is complete, so this counts that: statements reached, and both outcomes of each branch. A file that several
-contracts inherit counts once, reached if it was reached through any of them.
+Brownie's own summary leaves out every function without a branch and every function that no test called; what
+it recorded is complete, so this counts that: statements reached, and both outcomes of each branch. A file
+that several contracts inherit counts once, reached if it was reached through any of them.
 """
 
 import json
@@ -42,7 +42,9 @@ def main() -> None:
 def collect(seen: Seen, build: dict[str, Any], kind: str, highlights: dict[str, Any]) -> None:
     """Add the spots of one contract's sources, with the outcomes seen there (a statement has one)."""
     files = {
-        key: name for key, name in build.get("allSourcePaths", {}).items() if Path(name).parts[0] == "contracts"
+        key: name
+        for key, name in build.get("allSourcePaths", {}).items()
+        if Path(name).parts[0] == "contracts"
     }
     for key, functions in build.get("coverageMap", {}).get(kind, {}).items():
         for spots in functions.values() if key in files else ():

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Write the locks: every package with version and hashes, for all platforms and Python 3.11 to 3.13.
 
-What a person edits: `dependencies` in pyproject.toml, requirements/*.in, package.json. Versions that are locked stay
-unless `--upgrade` is given. No lock names the host that a package comes from.
+What a person edits: `dependencies` in pyproject.toml, requirements/*.in, package.json. Locked versions
+stay unless `--upgrade` is given. No lock names the host that a package comes from.
 """
 
 import subprocess

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Brownie with a chain of its own, and with the two fixes that coverage needs.
 
-Brownie attaches to whatever answers on its port, be it the chain of `make chain` or the tests of another checkout.
-This picks a port that nobody uses, and then is `brownie` with the same arguments.
+Brownie attaches to whatever answers on its port, be it the chain of `make chain` or the tests of another
+checkout. This picks a port that nobody uses, and then is `brownie` with the same arguments.
 """
 
 from typing import Any
@@ -27,8 +27,8 @@ def use_port(port: int) -> None:
 def pay_for_traced_calls() -> None:
     """Let a gas price of 0 mean the usual price.
 
-    To measure coverage, Brownie sends each call as a transaction with a price of 0, which waits for ever under the
-    base fee of any chain since London. It undoes the transaction afterwards, and with it the payment.
+    To measure coverage, Brownie sends each call as a transaction with a price of 0, which waits for ever
+    under the base fee of any chain since London. It undoes the transaction afterwards, and with it the payment.
     """
     usual = _PrivateKeyAccount._gas_price
 
@@ -41,8 +41,8 @@ def pay_for_traced_calls() -> None:
 def trace_contracts_with_immutables() -> None:
     """Let a contract whose constructor filled in immutables count as the contract that it is.
 
-    Brownie compares deployed code with compiled code, sees the immutables (zeros in compiled code), and then neither
-    traces nor covers the contract.
+    Brownie compares deployed code with compiled code, sees the immutables (zeros in compiled code), and then
+    neither traces nor covers the contract.
     """
 
     def is_deployed_from(address: str, compiled: str, _language: str) -> bool:

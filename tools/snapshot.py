@@ -19,7 +19,9 @@ LONGEST_VALUE = 60
 
 def main() -> None:
     """Compare one file with its snapshot, or replace the snapshot."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("action", choices=("check", "update"))
     parser.add_argument("measured", type=Path)
     parser.add_argument("committed", type=Path)
@@ -35,7 +37,7 @@ def main() -> None:
         write(committed, load(measured))
         say(f"{committed}: {len(changes)} changed; commit it with the reason.")
     elif changes:
-        fail(f"{committed} does not say what was measured. If that is meant: `{arguments.mend}`, and commit it.")
+        fail(f"{committed} is not what was measured. If that is meant: `{arguments.mend}`, and commit it.")
     else:
         say(f"{committed}: as committed.")
 

@@ -22,8 +22,8 @@ UNPUBLISHED_FOLDERS = {"mocks", "examples", "test"}
 # EIP-170: longer code cannot be deployed.
 LARGEST_CODE_BYTES = 24_576
 
-# No hash of the sources, so that a changed comment is no new contract. The few bytes that name the compiler stay:
-# Brownie cuts them off to recognise a contract, and would cut code if they were not there.
+# No hash of the sources, so that a changed comment is no new contract. The few bytes that name the compiler
+# stay: Brownie cuts them off to recognise a contract, and would cut code if they were not there.
 METADATA = {"appendCBOR": True, "bytecodeHash": "none"}
 
 Json = dict[str, Any]
@@ -145,7 +145,9 @@ def is_published(path: str) -> bool:
 def is_concrete(node: Json) -> bool:
     """Whether an AST node defines a contract that can be deployed."""
     return (
-        node["nodeType"] == "ContractDefinition" and node["contractKind"] == "contract" and not node["abstract"]
+        node["nodeType"] == "ContractDefinition"
+        and node["contractKind"] == "contract"
+        and not node["abstract"]
     )
 
 
