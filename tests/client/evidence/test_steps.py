@@ -2,6 +2,8 @@
 from __future__ import annotations
 
 import re
+import runpy
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -10,6 +12,7 @@ from hypothesis import strategies as st
 from concordat.evidence.methods import Method
 from concordat.evidence.steps import SEEN, STEPS, Role, Step, Support, mask, mask_of, steps_in
 
+ROOT = Path(__file__).resolve().parents[3]
 HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -56,3 +59,9 @@ def test_no_text_calls_preservation_of_data_freezing() -> None:
 @pytest.mark.parametrize("labelled", [*Role, *Support, *Method])
 def test_labels_in_both_languages(labelled: Role | Support | Method) -> None:
     assert not HAN.search(labelled.label("en")) and HAN.search(labelled.label("zh"))
+
+
+@pytest.mark.parametrize("tool", ["procedures.py", "record_schema.py"])
+def test_what_is_published_of_the_vocabulary_is_current(tool: str) -> None:
+    main = runpy.run_path(str(ROOT / "tools" / tool))["main"]
+    assert main(["--check"]) == 0
