@@ -17,8 +17,9 @@ from concordat.evidence.draft import PackageDraft, PackContext, WriteReport
 from concordat.evidence.fields import MOST
 from concordat.evidence.intake import Exhibit, Intake, Summary, shown
 from concordat.evidence.journal import Journal
+from concordat.evidence.layout import MANIFEST, NOTES, README, RECORD, SIGNATURES
 from concordat.evidence.manifest import REPORT_ROLE, Entry, Manifest, Support
-from concordat.evidence.package import MANIFEST, NOTES, README, RECORD, SIGNATURES, Package
+from concordat.evidence.package import Package
 from concordat.evidence.packagetext import readme
 from concordat.evidence.papers import Signatures
 from concordat.evidence.partial import Partial

@@ -14,7 +14,8 @@ from concordat.evidence.intake.reading import open_evidence
 from concordat.evidence.intake.walk import Entry as Found
 from concordat.evidence.intake.walk import roots, walk
 from concordat.evidence.manifest import Entry
-from concordat.evidence.results import Item, State
+from concordat.evidence.results import Item
+from concordat.evidence.resulttexts import State
 
 StrPath = str | PathLike[str]
 # Path as JSON holds it, and the hex of its bytes where it is not Unicode.

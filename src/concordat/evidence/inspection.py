@@ -14,10 +14,12 @@ from concordat.errors import VerificationError
 from concordat.evidence import checksums, store
 from concordat.evidence.chained import BrokenLogError
 from concordat.evidence.fields import FieldError, below
+from concordat.evidence.layout import MANIFEST, RECORD
 from concordat.evidence.manifest import Entry, Manifest
-from concordat.evidence.package import MANIFEST, RECORD, Package
+from concordat.evidence.package import Package
 from concordat.evidence.packagefiles import HISTORY, SUMS, PackageFiles
-from concordat.evidence.results import Item, State
+from concordat.evidence.results import Item
+from concordat.evidence.resulttexts import State
 from concordat.evidence.tree import LIST, SEED
 
 

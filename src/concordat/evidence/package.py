@@ -11,37 +11,21 @@ from dataclasses import replace
 from functools import cached_property
 from os import PathLike
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
-from concordat.errors import UsageError, VerificationError
-from concordat.evidence import canonical, proof, store, supplements
-from concordat.evidence.chained import BrokenLogError
-from concordat.evidence.fields import FieldError
+from concordat.errors import UsageError
+from concordat.evidence import canonical, opening, proof, store, supplements
+from concordat.evidence.layout import CORE, MANIFEST, NOTES, PARTIAL, README, RECEIPT, RECORD, SIGNATURES
 from concordat.evidence.manifest import Entry, Manifest
-from concordat.evidence.packagefiles import HISTORY, SUMS, PackageFiles
+from concordat.evidence.opening import KEPT, PackageError
+from concordat.evidence.packagefiles import PackageFiles
 from concordat.evidence.papers import CoSignature, Receipt, Signatures
 from concordat.evidence.record import Record, parse
 from concordat.evidence.steps import Role, Step
 from concordat.evidence.supplements import Supplement
 from concordat.evidence.tree import LIST, SEED, AcquisitionTree
 
-RECORD: Final = "record.yaml"
-MANIFEST: Final = "manifest.json"
-NOTES: Final = "intake.jsonl"
-SIGNATURES: Final = "signatures.json"
-RECEIPT: Final = "receipt.json"
-README: Final = "README.txt"
-ENDING: Final = ".acq"
-PARTIAL: Final = ".partial"
-_CORE = (RECORD, MANIFEST, LIST, SEED, SIGNATURES, HISTORY, SUMS)
-_HASHED_AT_OPENING = (RECORD, MANIFEST, LIST, SEED, SIGNATURES, RECEIPT)
-_KEPT = "Nothing was changed."
-
-
-class PackageError(VerificationError):
-    """The package is not what was packed."""
-
-    default_code = "package.damaged"
+__all__ = ["Package", "PackageError"]
 
 
 class Package:
@@ -63,8 +47,8 @@ class Package:
         """
         package = cls(folder)
         package.expect_folder()
-        with store.guard(f"read {package.folder.name}", kept=_KEPT):
-            package._check()
+        with store.guard(f"read {package.folder.name}", kept=KEPT):
+            opening.check(package)
         return package
 
     @property
@@ -152,8 +136,9 @@ class Package:
         self._put("signed", {SIGNATURES: replace(now, acquisition=fixed, collector=collector).encode()})
 
     def cosign(self, added: CoSignature) -> None:
-        """Lay in a co-signature; one of the same signer is replaced."""
-        added = replace(added, address=added.address.lower(), signature=added.signature.lower())
+        """Lay in a co-signature; it replaces one of the same signer. After registration it is late."""
+        address, signature = added.address.lower(), added.signature.lower()
+        added = replace(added, address=address, signature=signature, late=self.receipt is not None)
         now = self.signatures
         others = [each for each in now.cosignatures if each.address != added.address]
         ordered = tuple(sorted([*others, added], key=lambda each: each.address))
@@ -195,10 +180,10 @@ class Package:
             PackageError: a name is one that the package manages itself.
         """
         for name in files:
-            if name in (*_CORE, RECEIPT, NOTES, README) or name.startswith(
+            if name in (*CORE, RECEIPT, NOTES, README) or name.startswith(
                 ("documents/", "supplements/", "report/")
             ):
-                raise PackageError(f"{name} is not to be replaced.", code="package.name_taken", kept=_KEPT)
+                raise PackageError(f"{name} is not to be replaced.", code="package.name_taken", kept=KEPT)
         self._put(event, files, **details)
 
     @property
@@ -242,51 +227,12 @@ class Package:
                 kept="What was already digested is kept in it.",
                 next="Run the same `concordat pack` again; it goes on where it stopped.",
             )
-        if not any(self.files.path(name).is_file() for name in _CORE):
+        if not any(self.files.path(name).is_file() for name in CORE):
             raise UsageError(
                 f"{self.folder} is no package: nothing of one is in it.",
                 code="package.none",
                 next="Name the folder that ends in .acq.",
             )
-
-    def _check(self) -> None:
-        missing = [name for name in _CORE if not self.files.path(name).is_file()]
-        if missing:
-            raise PackageError(
-                f"{self.name} lacks {', '.join(missing)}.", code="package.incomplete", next=_RESTORE
-            )
-        try:
-            known = self.files.vouched()
-        except (BrokenLogError, FieldError) as error:
-            raise PackageError(error.message, kept=_KEPT, next=_RESTORE) from error
-        missing = [name for name in known if not self.current(name, known).is_file()]
-        if missing:
-            raise PackageError(
-                f"{self.name} lacks {', '.join(missing)}.", code="package.incomplete", next=_RESTORE
-            )
-        altered = [
-            name
-            for name in _HASHED_AT_OPENING
-            if name in known and store.sha256_of(self.current(name, known)) != known[name]
-        ]
-        if not self.files.sums_stand(known):
-            altered.append(SUMS)
-        if altered:
-            raise PackageError(
-                f"{', '.join(altered)} of {self.name}: changed since it was written.", next=_RESTORE
-            )
-        self._check_manifest(known)
-
-    def _check_manifest(self, known: Mapping[str, str]) -> None:
-        said = self.manifest
-        for name, digest in ((RECORD, said.record_sha256), (LIST, said.exhibits_sha256)):
-            if known[name] != digest:
-                raise PackageError(f"{name} is not the one that the manifest names.", next=_RESTORE)
-        if self.tree.count() != said.leaves:
-            raise PackageError("The list of exhibits is not as long as the manifest says.", next=_RESTORE)
-        for entry in self.documents():
-            if self.files.path(entry.path).stat().st_size != entry.size:
-                raise PackageError(f"{entry.path} has not the size that was packed.", next=_RESTORE)
 
     def documents(self) -> Iterator[Entry]:
         """The exhibits that lie in the package: the last ones of the list."""
@@ -310,8 +256,3 @@ class Package:
     def _put(self, event: str, files: Mapping[str, bytes], **details: Any) -> None:
         with store.guard(f"write to {self.name}", kept="The package is as it was before."):
             self.files.commit(event, files, **details)
-
-
-_RESTORE = (
-    "List all that changed with `concordat verify`, then take these files from a backup of the package."
-)

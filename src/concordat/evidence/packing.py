@@ -19,7 +19,8 @@ from concordat.evidence.assembly import Assembly
 from concordat.evidence.draft import PackageDraft, PackContext, WriteReport
 from concordat.evidence.intake import CaseIndex, Context, Progress, intake
 from concordat.evidence.journal import Journal
-from concordat.evidence.package import ENDING, PARTIAL, Package
+from concordat.evidence.layout import ENDING, PARTIAL
+from concordat.evidence.package import Package
 from concordat.evidence.partial import Partial
 from concordat.evidence.places import numeric
 from concordat.evidence.record import Record, parse

@@ -44,6 +44,7 @@ _COSIGNATURE: Mapping[str, fields.Check] = {
     "appointment": _UINT16,
     "deadline": _UINT40,
     "signature": _signature,
+    "late": fields.flag,
 }
 _SIGNATURES: Mapping[str, fields.Check] = {
     "acquisition": fields.within(_ACQUISITION),
@@ -77,6 +78,7 @@ class CoSignature:
         appointment: number of an officer's or device's appointment, 0 for witness and holder.
         deadline: last moment of its use, seconds since 1970 UTC.
         signature: hex with 0x.
+        late: whether it came after registration, so that the collector's signature does not bind it.
     """
 
     role: int
@@ -84,6 +86,7 @@ class CoSignature:
     appointment: int
     deadline: int
     signature: str
+    late: bool = False
 
     def as_dict(self) -> dict[str, Any]:
         """The form in signatures.json."""
@@ -93,6 +96,7 @@ class CoSignature:
             "appointment": self.appointment,
             "deadline": self.deadline,
             "signature": self.signature,
+            "late": self.late,
         }
 
 
@@ -110,6 +114,11 @@ class Signatures:
     acquisition: Mapping[str, Any]
     collector: Mapping[str, str] | None = None
     cosignatures: tuple[CoSignature, ...] = ()
+
+    @property
+    def bound(self) -> tuple[CoSignature, ...]:
+        """The co-signatures of the set that the collector signs: all that came before registration."""
+        return tuple(each for each in self.cosignatures if not each.late)
 
     @classmethod
     def unsigned(cls, manifest: Manifest, root: bytes) -> Signatures:

@@ -3,24 +3,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
-from enum import StrEnum
 from typing import Any, Final
 
 from concordat.errors import VerificationError
+from concordat.evidence import resulttexts as texts
 from concordat.evidence.intake import shown
-
-
-class State(StrEnum):
-    """What became of one item."""
-
-    CHANGED = "changed"
-    MISSING = "missing"
-    UNREADABLE = "unreadable"
-    RENAMED = "renamed"
-    EXTRA = "extra"
-
+from concordat.evidence.resulttexts import State
 
 BAD: Final = frozenset({State.CHANGED, State.MISSING, State.UNREADABLE})
 """States in which what was registered is not there. An extra or renamed file takes nothing away."""
@@ -49,7 +38,7 @@ class Item:
 
     def sentence(self, language: str = "en") -> str:
         """The item in words."""
-        return _SENTENCES[self.state][_column(language)].format(
+        return texts.SENTENCES[self.state][_column(language)].format(
             name=_name(self, language),
             differs=_differs(self, language),
             now=shown(self.now),
@@ -86,7 +75,7 @@ class Mismatch:
 
     def sentence(self, language: str = "en") -> str:
         """The mismatch in words."""
-        en, zh = _FIELDS.get(self.what, (self.what, self.what))
+        en, zh = texts.FIELDS.get(self.what, (self.what, self.what))
         return (
             f"{en}: the manifest says {self.manifest}, but {_where(self.where, 0)} says {self.found}.",
             f"{zh}：清单载为 {self.manifest}，而{_where(self.where, 1)}为 {self.found}。",
@@ -158,16 +147,16 @@ class VerificationResult:
         column = _column(language)
         said = [mismatch.sentence(language) for mismatch in self.mismatches]
         if self.mismatches:
-            said.append(_NOT_OPENED[column])
+            said.append(texts.NOT_OPENED[column])
         said += [item.sentence(language) for item in self.items]
-        said += [_NOTES[note][column] for note in self.notes]
+        said += [texts.NOTES[note][column] for note in self.notes]
         if self.unjudged:
-            said.append(_UNJUDGED[column])
+            said.append(texts.UNJUDGED[column])
         if self.unchecked:
-            said.append(_UNCHECKED[column].format(count=self.unchecked))
+            said.append(texts.UNCHECKED[column].format(count=self.unchecked))
         said.append(self._rest(column))
         if not self.chain_checked:
-            said.append(_NO_CHAIN[column])
+            said.append(texts.NO_CHAIN[column])
         return said
 
     def as_dict(self) -> dict[str, Any]:
@@ -205,8 +194,8 @@ class VerificationResult:
     def _rest(self, column: int) -> str:
         count = len(self.matched)
         if self.ok and not self.items:
-            return _ALL[column].format(count=count)
-        return _OTHERS[column].format(count=count) if count else _NONE[column]
+            return texts.ALL[column].format(count=count)
+        return texts.OTHERS[column].format(count=count) if count else texts.NONE[column]
 
 
 def _column(language: str) -> int:
@@ -226,7 +215,7 @@ def _name(item: Item, language: str) -> str:
 
 def _differs(item: Item, language: str) -> str:
     column = _column(language)
-    parts = [_FIELDS.get(each, (each, each))[column] for each in item.differs if each != "size"]
+    parts = [texts.FIELDS.get(each, (each, each))[column] for each in item.differs if each != "size"]
     said = (", ".join(parts), "、".join(parts))[column]
     if item.expected_size is None or item.actual_size is None:
         return said
@@ -239,67 +228,3 @@ def _differs(item: Item, language: str) -> str:
             f"；现为 {item.actual_size} 字节，登记时为 {item.expected_size} 字节",
         )[column]
     )
-
-
-def _pairs(rows: Sequence[tuple[str, str, str]]) -> dict[str, tuple[str, str]]:
-    return {key: (en, zh) for key, en, zh in rows}
-
-
-_FIELDS = _pairs(
-    (
-        ("sha256", "SHA-256", "SHA-256"),
-        ("sm3", "SM3", "SM3"),
-        ("agency", "agency", "机构"),
-        ("facts", "declared facts", "申报事实"),
-        ("root", "root", "根哈希"),
-        ("chain_id", "chain", "链"),
-        ("genesis", "genesis", "创世标识"),
-        ("registry", "registry", "登记合约"),
-        ("leaves", "number of leaves", "叶子数"),
-        ("standard_version", "version of the standard", "标准版本"),
-        ("record_sha256", "record", "笔录"),
-        ("receipt", "receipt", "回执"),
-    )
-)
-_SENTENCES: Final = {
-    State.CHANGED: ("Changed: {name} ({differs}).", "已改动：{name}（{differs}）。"),
-    State.MISSING: ("Missing: {name}.", "缺失：{name}。"),
-    State.UNREADABLE: ("Cannot be read: {name} ({now}).", "无法读取：{name}（{now}）。"),
-    State.RENAMED: (
-        "Renamed: {name} is here as {now}, with the same content.",
-        "已更名：{name} 现名为 {now}，内容相同。",
-    ),
-    State.EXTRA: ("Extra: {name} was not registered.", "多出：{name} 未经登记。"),
-}
-_NOTES: Final = {
-    "interrupted": (
-        "The last change of the package was interrupted; the next command that writes to it finishes it.",
-        "证据包最近一次写入曾中断；下一次写入时将自动补全。",
-    ),
-    "no_manifest": (
-        "The proof leaves the manifest out: agency, chain and number of exhibits are as the proof says.",
-        "该证明未附清单：机构、链和证据项数量以证明所载为准。",
-    ),
-}
-_NOT_OPENED: Final = (
-    "Not opened: this record does not belong to this manifest. Somebody else may have registered a copy.",
-    "不予打开：该登记记录与此清单不符，可能是他人抄录登记。",
-)
-_UNJUDGED: Final = (
-    "What the exhibits are measured by is damaged, so that no file was compared. Take it from a backup.",
-    "作为比对依据的文件已损坏，未比对任何文件。请从备份恢复。",
-)
-_UNCHECKED: Final = (
-    "Not looked at, because their files were not given: {count} exhibits.",
-    "未提供文件，未核验的证据项：{count} 项。",
-)
-_ALL: Final = (
-    "All that was looked at is as it was packed; exhibits that match: {count}.",
-    "所核验内容均与封装时一致；相符的证据项：{count} 项。",
-)
-_OTHERS: Final = ("The others stand: {count} exhibits match.", "其余证据项不受影响：{count} 项相符。")
-_NONE: Final = ("No exhibit was found to match.", "没有相符的证据项。")
-_NO_CHAIN: Final = (
-    "No chain was asked: this compares files with the package, not the package with what was registered.",
-    "未查询区块链：以上仅为文件与证据包的比对，未与登记记录比对。",
-)

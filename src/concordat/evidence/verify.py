@@ -16,10 +16,12 @@ from concordat.evidence.facts import Facts
 from concordat.evidence.inspection import Inspection, inspect
 from concordat.evidence.intake import Progress
 from concordat.evidence.intake.hashing import TwinHasher
+from concordat.evidence.layout import RECEIPT, SIGNATURES
 from concordat.evidence.manifest import Entry, Manifest
-from concordat.evidence.package import RECEIPT, SIGNATURES, Package
+from concordat.evidence.package import Package
 from concordat.evidence.papers import Receipt, Signatures
-from concordat.evidence.results import Item, Mismatch, State, VerificationResult
+from concordat.evidence.results import Item, Mismatch, VerificationResult
+from concordat.evidence.resulttexts import State
 
 __all__ = [
     "ChainRecord",

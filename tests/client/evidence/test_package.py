@@ -312,6 +312,15 @@ def test_signatures_are_laid_in(package: Package) -> None:
     ]
 
 
+def test_a_co_signature_after_registration_is_marked_as_late(package: Package) -> None:
+    package.cosign(CoSignature(1, "0x" + "bb" * 20, 3, 9, SIGNATURE))
+    package.set_receipt(receipt_of(package))
+    package.cosign(CoSignature(2, "0x" + "aa" * 20, 0, 9, SIGNATURE))
+    signatures = Package.open(package.folder).signatures
+    assert [each.address[2:4] for each in signatures.cosignatures] == ["aa", "bb"]
+    assert [each.address[2:4] for each in signatures.bound] == ["bb"]
+
+
 def test_what_is_no_signature_is_not_laid_in(package: Package) -> None:
     for signature in ("", "0x", "0xzz", "5a" * 65):
         with pytest.raises(FieldError):
