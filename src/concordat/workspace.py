@@ -21,7 +21,7 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from concordat.errors import FileError, NodeError, UsageError
+from concordat.errors import FileError, UsageError
 from concordat.evidence import store
 
 if TYPE_CHECKING:  # speaking to a node takes a while to load, and half of the commands never do
@@ -150,6 +150,7 @@ class Workspace:
             NodeError: no node answers, or it is not the chain, suite or code that was pinned.
         """
         from concordat.ledger.chain import Chain
+        from concordat.pins import compare_pins
 
         config = self.config
         chain = Chain.connect(self.rpc, config.directory, config.ca or None, since=config.since)
@@ -240,46 +241,6 @@ class Workspace:
     @property
     def _config_file(self) -> Path:
         return self.root / "config.json"
-
-
-def pins(chain: Chain) -> dict[str, Any]:
-    """What of a suite is pinned at the first connection: the fields of Config of the same names."""
-    from concordat.ledger.code import code_hashes
-
-    return {
-        "chain_id": chain.chain_id,
-        "genesis_id": "0x" + chain.genesis_id.hex(),
-        "directory": chain.address("Directory"),
-        "code_hashes": code_hashes(chain),
-    }
-
-
-def compare_pins(chain: Chain, config: Config) -> None:
-    """Refuse a chain that is not the one that was pinned.
-
-    Raises:
-        NodeError: says what differs. Nothing was sent.
-    """
-    # In this order: another chain most often has nothing at the Directory's address.
-    if chain.chain_id != config.chain_id:
-        raise _other(
-            f"The node's chain is {chain.chain_id}, this workspace is for {config.chain_id}.", "chain"
-        )
-    found = pins(chain)
-    if found["genesis_id"] != config.genesis_id:
-        raise _other("The suite at the Directory's address is another one: its genesis differs.", "genesis")
-    for name in sorted({*config.code_hashes, *found["code_hashes"]}):
-        if found["code_hashes"].get(name) != config.code_hashes.get(name):
-            raise _other(f"The code of {name} is not the code that was pinned.", "code")
-
-
-def _other(message: str, code: str) -> NodeError:
-    return NodeError(
-        message,
-        code=f"pin.{code}",
-        kept="Nothing was sent.",
-        next="Check the node's address (concordat doctor). Another suite needs a workspace of its own.",
-    )
 
 
 def _read(path: Path) -> Config:

@@ -19,6 +19,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -182,7 +183,12 @@ MOMENT, PLACE, PLACES, POWERS, WORD = MomentType(), PlaceType(), PlacesType(), P
 
 
 def address_of(workspace: Workspace, text: str) -> str:
-    """The address that is meant: itself, or that of a key (``keystore:NAME``, ``external:...#0x``).
+    """The address that is meant: itself, or that of a key of the workspace; see :func:`address_in`."""
+    return address_in(workspace.keys, text)
+
+
+def address_in(keys: Path, text: str) -> str:
+    """The address that is meant: itself, or that of a key URI.
 
     Raises:
         UsageError: neither.
@@ -192,14 +198,14 @@ def address_of(workspace: Workspace, text: str) -> str:
     from concordat.ledger import keystore
 
     if text.startswith("keystore:"):
-        for stored in keystore.stored(workspace.keys):
+        for stored in keystore.stored(keys):
             if stored.uri == text:
                 return stored.address
     candidate = text.rpartition("#")[2] if text.startswith("external:") else text.removeprefix("node:")
     if is_address(candidate):
         return str(to_checksum_address(candidate))
     raise UsageError(
-        f"'{text}' is neither an address nor a key of this workspace.",
+        f"'{text}' is neither an address nor a known key.",
         code="address.unknown",
         next="Use 0x and 40 digits, or keystore:NAME; see: concordat key list",
     )

@@ -14,7 +14,7 @@ import click
 from concordat.cli.output import Output
 from concordat.errors import UsageError
 from concordat.evidence import store
-from concordat.workspace import Workspace
+from concordat.workspace import FOLDER, Workspace
 
 if TYPE_CHECKING:
     from concordat.ledger.chain import Chain
@@ -49,6 +49,15 @@ class Session:
             UsageError: there is none.
         """
         return Workspace.find(self.workspace_given)
+
+    @property
+    def keys(self) -> Path:
+        """Folder of the keystores. Keys are made before there is a suite, so no workspace is needed yet."""
+        try:
+            return self.workspace.keys
+        except UsageError:
+            folder = Path(self.workspace_given) if self.workspace_given else Path.cwd()
+            return (folder if folder.name == FOLDER else folder / FOLDER) / "keys"
 
     @cached_property
     def chain(self) -> Chain:

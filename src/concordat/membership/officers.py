@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 from enum import IntEnum
 from typing import Any, NamedTuple
 
-from concordat.errors import UsageError
+from concordat.errors import AuthorityError, UsageError
 from concordat.evidence import canonical, typed
 from concordat.ledger.protocol import Ledger, Receipt, Signer
 from concordat.membership.powers import Power
@@ -183,6 +183,15 @@ class Suspension:
     reason: bytes
 
 
+def is_entitled(ledger: Ledger, held: Appointment, power: Power, at: int) -> bool:
+    """Whether an appointment gave this power at that time, suspensions and reports taken into account."""
+    try:
+        entitled_at(ledger, held.officer, held.number, power, at)
+    except AuthorityError:
+        return False
+    return True
+
+
 class Entitlement(NamedTuple):
     """For which agency an officer acted, whether qualified, and whether as a device."""
 
@@ -288,8 +297,7 @@ def entitled_at(ledger: Ledger, officer: str, number: int, power: Power, at: int
     Raises:
         ContractError: the officer did not.
     """
-    found = ledger.call(REGISTRY, "entitledAt", officer, number, int(power), at)
-    return Entitlement(found.agency, found.qualified, found.device)
+    return Entitlement(*ledger.call(REGISTRY, "entitledAt", officer, number, int(power), at))
 
 
 def appointment_at(ledger: Ledger, officer: str, moment: int) -> Appointment | None:
