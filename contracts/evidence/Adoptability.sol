@@ -31,17 +31,22 @@ library Adoptability {
     }
 
     /// @dev At least as strict as the baseline in every respect.
-    function requireAtLeast(StandardKey key, Core core, Extension extension, Core baseline, Extension baselineExtension)
-        internal
-        pure
-    {
+    function requireAtLeast(
+        StandardKey key,
+        Core core,
+        Extension extension,
+        Core baseline,
+        Extension baselineExtension
+    ) internal pure {
         uint64 weaker = _weakened(core, baseline);
         if (weaker != 0) revert IStandardsRegistry.WeakerThanBaseline(key, weaker);
 
-        bool termsHold = core.delay() <= baseline.delay() && core.fewestOfficers() >= baseline.fewestOfficers()
-            && core.acceptedAlgorithms() & ~baseline.acceptedAlgorithms() == 0
-            && extension.delaySeverity() >= baselineExtension.delaySeverity()
-            && extension.officersSeverity() >= baselineExtension.officersSeverity();
+        bool termsHold =
+            core.delay() <= baseline.delay() &&
+                core.fewestOfficers() >= baseline.fewestOfficers() &&
+                core.acceptedAlgorithms() & ~baseline.acceptedAlgorithms() == 0 &&
+                extension.delaySeverity() >= baselineExtension.delaySeverity() &&
+                extension.officersSeverity() >= baselineExtension.officersSeverity();
         if (!termsHold) revert IStandardsRegistry.BaselineTermsWeakened(key);
 
         for (uint256 i = 0; i < CLAUSES; ++i) {
@@ -62,8 +67,10 @@ library Adoptability {
     function _weakened(Core core, Core model) private pure returns (uint64) {
         uint64 atLeastCurable = core.fatalSteps() | core.curableSteps();
         uint64 atLeastNoted = atLeastCurable | core.notedSteps();
-        return (model.fatalSteps() & ~core.fatalSteps()) | (model.curableSteps() & ~atLeastCurable)
-            | (model.notedSteps() & ~atLeastNoted);
+        return
+            (model.fatalSteps() & ~core.fatalSteps()) |
+            (model.curableSteps() & ~atLeastCurable) |
+            (model.notedSteps() & ~atLeastNoted);
     }
 
     function _requireDisjoint(StandardKey key, Core core) private pure {
@@ -75,12 +82,12 @@ library Adoptability {
     function _requireClausesWithoutGaps(StandardKey key, Core core, Extension extension) private pure {
         bool ended;
         for (uint256 i = 0; i < CLAUSES; ++i) {
-            (uint8 severity,) = extension.clause(i);
+            (uint8 severity, ) = extension.clause(i);
             bool stray = severity == 0 ? !extension.isClauseEmpty(i) : ended;
             if (stray) revert IStandardsRegistry.ExtensionMisdeclared(key);
             if (severity == 0) ended = true;
         }
-        (uint8 first,) = extension.clause(0);
+        (uint8 first, ) = extension.clause(0);
         if ((first != 0) != core.extended()) revert IStandardsRegistry.ExtensionMisdeclared(key);
     }
 

@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.30;
 
-import { CoSignature, CoSignerRole, Collection, IEvidenceRegistry } from "../../interfaces/evidence/IEvidenceRegistry.sol";
+import {
+    CoSignature,
+    CoSignerRole,
+    Collection,
+    IEvidenceRegistry
+} from "../../interfaces/evidence/IEvidenceRegistry.sol";
 import { IAgencyRegistry } from "../../interfaces/membership/IAgencyRegistry.sol";
 import { IDirectory } from "../../interfaces/membership/IDirectory.sol";
 import { IGenesis } from "../../interfaces/membership/IGenesis.sol";
@@ -60,11 +65,10 @@ abstract contract CollectionSignatures is IEvidenceRegistry, SignedActs {
 
     /// @return officers how many co-signed
     /// @return seen the steps that the co-signatures show
-    function _seeCoSigners(Collection calldata collection, CoSignature[] calldata coSignatures)
-        internal
-        view
-        returns (uint8 officers, uint64 seen)
-    {
+    function _seeCoSigners(
+        Collection calldata collection,
+        CoSignature[] calldata coSignatures
+    ) internal view returns (uint8 officers, uint64 seen) {
         if (coSignatures.length > MOST_CO_SIGNERS) revert TooManyCoSigners(coSignatures.length, MOST_CO_SIGNERS);
         address previous;
         for (uint256 i = 0; i < coSignatures.length; ++i) {
@@ -79,7 +83,10 @@ abstract contract CollectionSignatures is IEvidenceRegistry, SignedActs {
     }
 
     /// @return step the one that this valid co-signature shows
-    function _seeCoSigner(Collection calldata collection, CoSignature calldata given) internal view returns (uint64 step) {
+    function _seeCoSigner(
+        Collection calldata collection,
+        CoSignature calldata given
+    ) internal view returns (uint64 step) {
         if (given.signer == collection.collector) revert CoSignerIsCollector(given.signer);
         _requireDeadline(given.deadline);
         step = _requireFitForRole(collection, given);
@@ -99,13 +106,13 @@ abstract contract CollectionSignatures is IEvidenceRegistry, SignedActs {
     }
 
     /// @dev Entitled to collect for the agency when the collection started.
-    function _requireEntitled(Collection calldata collection, address officer, uint16 number)
-        private
-        view
-        returns (bool device)
-    {
+    function _requireEntitled(
+        Collection calldata collection,
+        address officer,
+        uint16 number
+    ) private view returns (bool device) {
         AgencyId agency;
-        (agency,, device) = _agencies.entitledAt(officer, number, COLLECT, collection.facts.startedAt());
+        (agency, , device) = _agencies.entitledAt(officer, number, COLLECT, collection.facts.startedAt());
         if (agency != collection.agency) revert OtherAgency(officer, agency, collection.agency);
     }
 
@@ -113,7 +120,10 @@ abstract contract CollectionSignatures is IEvidenceRegistry, SignedActs {
         if (block.timestamp > deadline) revert DeadlinePassed(deadline, uint40(block.timestamp));
     }
 
-    function _requireFitForRole(Collection calldata collection, CoSignature calldata given) private view returns (uint64) {
+    function _requireFitForRole(
+        Collection calldata collection,
+        CoSignature calldata given
+    ) private view returns (uint64) {
         if (given.role == CoSignerRole.SecondOfficer) {
             if (_requireEntitled(collection, given.signer, given.appointment)) revert IsADevice(given.signer);
             return SECOND_OFFICER_SIGNED;

@@ -10,7 +10,14 @@ import {
 } from "../../interfaces/evidence/IEvidenceRegistry.sol";
 import { IStandardsRegistry } from "../../interfaces/evidence/IStandardsRegistry.sol";
 import { AgencyId } from "../types/AgencyId.sol";
-import { Assessment, REASON_DATE_UNPROVEN, REASON_DELAY, reasonOfClause, Verdict, verdictOf } from "../types/Assessment.sol";
+import {
+    Assessment,
+    REASON_DATE_UNPROVEN,
+    REASON_DELAY,
+    reasonOfClause,
+    Verdict,
+    verdictOf
+} from "../types/Assessment.sol";
 import { Facts, SECOND_OFFICER_SIGNED, SEEN_STEPS } from "../types/Facts.sol";
 import { CONFIRM_DATE, CURE, REGISTER, WITHDRAW } from "../types/Powers.sol";
 import { CLAUSES, CURABLE, Extension } from "../types/Standard.sol";
@@ -139,9 +146,10 @@ abstract contract EvidenceAftermath is CollectionSignatures {
         bool home = forum == agency.jurisdiction();
 
         // At home the version that judged it then judges it for ever; elsewhere nobody has judged it yet.
-        assessment = home && acquisition.standardVersion != 0
-            ? _standards.checkVersion(facts, forum, acquisition.standardVersion, acquisition.registeredAt)
-            : _standards.check(facts, forum, acquisition.registeredAt);
+        assessment =
+            home && acquisition.standardVersion != 0
+                ? _standards.checkVersion(facts, forum, acquisition.standardVersion, acquisition.registeredAt)
+                : _standards.check(facts, forum, acquisition.registeredAt);
 
         if (aftermath.dateConfirmed) assessment.curable &= ~(REASON_DATE_UNPROVEN | REASON_DELAY);
         if (assessment.version != 0) {
@@ -185,7 +193,8 @@ abstract contract EvidenceAftermath is CollectionSignatures {
         if (aftermath.entries == type(uint16).max) revert HistoryFull();
         uint16 number = ++aftermath.entries;
         aftermath.changedAt = uint40(block.timestamp);
-        historyHead[agency][root] =
-            keccak256(abi.encode(address(this), agency, root, number, historyHead[agency][root], entry));
+        historyHead[agency][root] = keccak256(
+            abi.encode(address(this), agency, root, number, historyHead[agency][root], entry)
+        );
     }
 }

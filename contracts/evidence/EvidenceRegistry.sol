@@ -2,7 +2,12 @@
 pragma solidity 0.8.30;
 
 import { IMandates } from "../../interfaces/cooperation/IMandates.sol";
-import { Acquisition, CoSignature, Collection, IEvidenceRegistry } from "../../interfaces/evidence/IEvidenceRegistry.sol";
+import {
+    Acquisition,
+    CoSignature,
+    Collection,
+    IEvidenceRegistry
+} from "../../interfaces/evidence/IEvidenceRegistry.sol";
 import { AgencyId } from "../types/AgencyId.sol";
 import { Assessment, REASON_DELAY, Verdict } from "../types/Assessment.sol";
 import { COLLECTOR_QUALIFIED, COLLECTOR_SIGNED, DATA_PUBLIC, Facts, MANDATE_COVERS } from "../types/Facts.sol";
@@ -14,10 +19,11 @@ import { EvidenceAftermath } from "./EvidenceAftermath.sol";
 contract EvidenceRegistry is EvidenceAftermath {
     // Registering
 
-    function register(Collection calldata collection, bytes calldata signature, CoSignature[] calldata coSignatures)
-        external
-        returns (Verdict verdict)
-    {
+    function register(
+        Collection calldata collection,
+        bytes calldata signature,
+        CoSignature[] calldata coSignatures
+    ) external returns (Verdict verdict) {
         _requireSound(collection);
         if (msg.sender != collection.collector) _requireCollectorSigned(collection, signature, coSignatures);
 
@@ -32,7 +38,12 @@ contract EvidenceRegistry is EvidenceAftermath {
             standardVersion: collection.standardVersion
         });
         emit AcquisitionRegistered(
-            collection.agency, collection.root, collection.collector, msg.sender, facts, verdict
+            collection.agency,
+            collection.root,
+            collection.collector,
+            msg.sender,
+            facts,
+            verdict
         );
         if (collection.mandate != 0) emit MandateCited(collection.agency, collection.root, collection.mandate);
         for (uint256 i = 0; i < coSignatures.length; ++i) {
@@ -73,7 +84,12 @@ contract EvidenceRegistry is EvidenceAftermath {
     /// @dev The caller registers now for an agency whose collector was entitled then.
     function _seeCollector(Collection calldata collection) private view returns (uint64) {
         (AgencyId agency, bool qualified, bool device) = _agencies.authorizeFor(
-            msg.sender, REGISTER, collection.collector, collection.appointment, COLLECT, collection.facts.startedAt()
+            msg.sender,
+            REGISTER,
+            collection.collector,
+            collection.appointment,
+            COLLECT,
+            collection.facts.startedAt()
         );
         if (agency != collection.agency) revert OtherAgency(msg.sender, agency, collection.agency);
         if (device) revert IsADevice(collection.collector);
@@ -108,8 +124,11 @@ contract EvidenceRegistry is EvidenceAftermath {
     function _judge(Collection calldata collection, Facts facts) private view returns (Verdict) {
         Assessment memory home = _homeAssessment(collection, facts);
         if ((home.fatal | home.curable) & REASON_DELAY != 0) _requireStillInOffice(collection);
-        if (home.verdict == Verdict.Conforms || home.verdict == Verdict.ConformsWithNote || home.verdict == Verdict.Curable)
-        {
+        if (
+            home.verdict == Verdict.Conforms ||
+            home.verdict == Verdict.ConformsWithNote ||
+            home.verdict == Verdict.Curable
+        ) {
             return home.verdict;
         }
 
@@ -119,7 +138,10 @@ contract EvidenceRegistry is EvidenceAftermath {
         return Verdict.Preserved;
     }
 
-    function _homeAssessment(Collection calldata collection, Facts facts) private view returns (Assessment memory home) {
+    function _homeAssessment(
+        Collection calldata collection,
+        Facts facts
+    ) private view returns (Assessment memory home) {
         uint16 forum = collection.agency.jurisdiction();
         uint40 present = uint40(block.timestamp);
         if (collection.standardVersion != 0) {
@@ -134,7 +156,7 @@ contract EvidenceRegistry is EvidenceAftermath {
     function _requireStillInOffice(Collection calldata collection) private view {
         try _agencies.authorize(collection.collector, COLLECT) returns (AgencyId agency) {
             if (agency == collection.agency) return;
-        } catch { }
+        } catch {}
         revert LateAndNoLongerInOffice(collection.collector);
     }
 }

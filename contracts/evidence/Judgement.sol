@@ -25,11 +25,14 @@ library Judgement {
     }
 
     /// @param extension zero where it is not needed
-    function judge(Facts facts, uint16 forum, uint16 version, Core core, Extension extension, uint40 at)
-        internal
-        pure
-        returns (Assessment memory)
-    {
+    function judge(
+        Facts facts,
+        uint16 forum,
+        uint16 version,
+        Core core,
+        Extension extension,
+        uint40 at
+    ) internal pure returns (Assessment memory) {
         uint64 taken = facts.dataLocation() == forum ? facts.steps() | DATA_IN_FORUM : facts.steps();
         uint128 fatal = core.fatalSteps() & ~taken;
         uint128 curable = core.curableSteps() & ~taken;
@@ -42,21 +45,24 @@ library Judgement {
             curable |= more[CURABLE];
             noted |= more[NOTED];
         }
-        return Assessment({
-            verdict: verdictOf(fatal, curable, noted),
-            version: version,
-            fatal: fatal,
-            curable: curable,
-            noted: noted
-        });
+        return
+            Assessment({
+                verdict: verdictOf(fatal, curable, noted),
+                version: version,
+                fatal: fatal,
+                curable: curable,
+                noted: noted
+            });
     }
 
     /// @return reasons by severity
-    function _judgeExtension(Facts facts, uint64 taken, Core core, Extension extension, uint40 at)
-        private
-        pure
-        returns (uint128[4] memory reasons)
-    {
+    function _judgeExtension(
+        Facts facts,
+        uint64 taken,
+        Core core,
+        Extension extension,
+        uint40 at
+    ) private pure returns (uint128[4] memory reasons) {
         if (facts.officers() < core.fewestOfficers()) reasons[extension.officersSeverity()] |= REASON_OFFICERS;
         if (_isLate(facts, core, at)) {
             reasons[extension.delaySeverity()] |= REASON_DELAY;

@@ -81,18 +81,24 @@ contract StandardsRegistry is IStandardsRegistry {
         StandardKey key = keyFor(facts, forum);
         uint16 version = versionInForce(key, facts.startedAt());
         if (version == 0) {
-            return Assessment({
-                verdict: Verdict.NoStandard,
-                version: 0,
-                fatal: REASON_NO_STANDARD,
-                curable: 0,
-                noted: 0
-            });
+            return
+                Assessment({
+                    verdict: Verdict.NoStandard,
+                    version: 0,
+                    fatal: REASON_NO_STANDARD,
+                    curable: 0,
+                    noted: 0
+                });
         }
         return _judge(facts, key, version, at);
     }
 
-    function checkVersion(Facts facts, uint16 forum, uint16 version, uint40 at) external view returns (Assessment memory) {
+    function checkVersion(
+        Facts facts,
+        uint16 forum,
+        uint16 version,
+        uint40 at
+    ) external view returns (Assessment memory) {
         return _judge(facts, keyFor(facts, forum), version, at);
     }
 
@@ -111,18 +117,14 @@ contract StandardsRegistry is IStandardsRegistry {
 
     // Internal
 
-    function _judge(Facts facts, StandardKey key, uint16 version, uint40 at)
-        private
-        view
-        returns (Assessment memory)
-    {
+    function _judge(Facts facts, StandardKey key, uint16 version, uint40 at) private view returns (Assessment memory) {
         Core core = _cores[key][version];
         uint40 startedAt = facts.startedAt();
         bool open = core.until() == 0 || startedAt < core.until();
-        if (Core.unwrap(core) == 0 || startedAt < core.from() || !open) revert StandardNotInForce(key, version, startedAt);
+        if (Core.unwrap(core) == 0 || startedAt < core.from() || !open)
+            revert StandardNotInForce(key, version, startedAt);
 
-        Extension extension =
-            Judgement.needsExtension(facts, core, at) ? _extensions[key][version] : Extension.wrap(0);
+        Extension extension = Judgement.needsExtension(facts, core, at) ? _extensions[key][version] : Extension.wrap(0);
         return Judgement.judge(facts, key.forum(), version, core, extension, at);
     }
 

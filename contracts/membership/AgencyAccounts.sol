@@ -47,18 +47,26 @@ abstract contract AgencyAccounts is IAgencyRegistry, SignedActs {
 
     function _admit(Founder calldata founder, uint256 index) private {
         if (
-            founder.jurisdiction == 0 || founder.jurisdiction > 999 || founder.kind == AgencyKind.None
-                || founder.account == address(0) || founder.charter & ~DEFINED_POWERS != 0
+            founder.jurisdiction == 0 ||
+            founder.jurisdiction > 999 ||
+            founder.kind == AgencyKind.None ||
+            founder.account == address(0) ||
+            founder.charter & ~DEFINED_POWERS != 0
         ) revert InvalidFounder(index);
         if (_agencyByAccount[founder.account] != NO_AGENCY) revert AddressInUse(founder.account);
 
         AgencyId agency = toAgencyId(founder.jurisdiction, ++_lastOrdinal[founder.jurisdiction]);
         if (founder.kind == AgencyKind.CentralAuthority) {
-            if (centralAuthority[founder.jurisdiction] != NO_AGENCY) revert SecondCentralAuthority(founder.jurisdiction);
+            if (centralAuthority[founder.jurisdiction] != NO_AGENCY)
+                revert SecondCentralAuthority(founder.jurisdiction);
             centralAuthority[founder.jurisdiction] = agency;
         }
-        _agencies[agency] =
-            Agency({ account: founder.account, charter: founder.charter, kind: founder.kind, suspensions: 0 });
+        _agencies[agency] = Agency({
+            account: founder.account,
+            charter: founder.charter,
+            kind: founder.kind,
+            suspensions: 0
+        });
         _agencyByAccount[founder.account] = agency;
         emit AgencyAdmitted(agency, founder.kind, founder.account, founder.charter, founder.name);
     }

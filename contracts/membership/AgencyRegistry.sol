@@ -93,11 +93,14 @@ contract AgencyRegistry is AgencyAccounts {
         return appointment.agency;
     }
 
-    function authorizeFor(address caller, uint64 power, address officer, uint16 number, uint64 powerThen, uint40 at)
-        external
-        view
-        returns (AgencyId agency, bool qualified, bool device)
-    {
+    function authorizeFor(
+        address caller,
+        uint64 power,
+        address officer,
+        uint16 number,
+        uint64 powerThen,
+        uint40 at
+    ) external view returns (AgencyId agency, bool qualified, bool device) {
         Appointment memory present = _newest[caller];
         if (!_isEntitled(present, caller, power, uint40(block.timestamp))) revert NotAuthorised(caller, power);
         agency = present.agency;
@@ -109,11 +112,12 @@ contract AgencyRegistry is AgencyAccounts {
         if (agencyThen != agency) revert OfficerOfOtherAgency(officer, agencyThen, agency);
     }
 
-    function entitledAt(address officer, uint16 number, uint64 power, uint40 at)
-        external
-        view
-        returns (AgencyId, bool, bool)
-    {
+    function entitledAt(
+        address officer,
+        uint16 number,
+        uint64 power,
+        uint40 at
+    ) external view returns (AgencyId, bool, bool) {
         return _entitledThen(appointmentAt(officer, number), officer, number, power, at);
     }
 
@@ -134,24 +138,28 @@ contract AgencyRegistry is AgencyAccounts {
 
     // Internal
 
-    function _entitledThen(Appointment memory then, address officer, uint16 number, uint64 power, uint40 at)
-        private
-        view
-        returns (AgencyId agency, bool qualified, bool device)
-    {
+    function _entitledThen(
+        Appointment memory then,
+        address officer,
+        uint16 number,
+        uint64 power,
+        uint40 at
+    ) private view returns (AgencyId agency, bool qualified, bool device) {
         if (!_isEntitled(then, officer, power, at)) revert NotEntitledThen(officer, number, power, at);
         return (then.agency, then.qualification != 0 && at < then.qualifiedUntil, then.device);
     }
 
     /// @dev In office, neither suspended nor compromised, given the power, and the agency itself in possession of it.
-    function _isEntitled(Appointment memory appointment, address officer, uint64 power, uint40 at)
-        private
-        view
-        returns (bool)
-    {
+    function _isEntitled(
+        Appointment memory appointment,
+        address officer,
+        uint64 power,
+        uint40 at
+    ) private view returns (bool) {
         if (power == 0 || appointment.powers & power != power) return false;
         if (at < appointment.startsAt || at >= appointment.endsAt) return false;
-        if (appointment.marked && (_isCompromisedAt(officer, at) || _officerSuspensions[officer].cover(at))) return false;
+        if (appointment.marked && (_isCompromisedAt(officer, at) || _officerSuspensions[officer].cover(at)))
+            return false;
         return _agencyHolds(appointment.agency, power, at);
     }
 

@@ -78,7 +78,8 @@ contract Genesis is IGenesis {
     function _assertCode() private view {
         for (uint256 i = 1; i < _names.length; ++i) {
             IDirectory.Module memory module = IDirectory(directory).moduleOf(_names[i]);
-            if (module.at.codehash != module.codeHash) revert CodeChanged(_names[i], module.codeHash, module.at.codehash);
+            if (module.at.codehash != module.codeHash)
+                revert CodeChanged(_names[i], module.codeHash, module.at.codehash);
         }
     }
 

@@ -9,8 +9,9 @@ import { SignatureChecker } from "@openzeppelin/contracts/utils/cryptography/Sig
 ///         apart suites that stand at the same address of chains with the same id, as local chains do.
 /// @dev    OpenZeppelin's EIP712 knows no salt, hence this one.
 abstract contract SignedActs {
-    bytes32 private constant DOMAIN_TYPE =
-        keccak256("EIP712Domain(string name,string version,uint256 chainId,address verifyingContract,bytes32 salt)");
+    bytes32 private constant DOMAIN_TYPE = keccak256(
+        "EIP712Domain(string name,string version,uint256 chainId,address verifyingContract,bytes32 salt)"
+    );
     bytes32 private constant NAME = keccak256("Concordat");
     bytes32 private constant VERSION = keccak256("1");
 
@@ -37,7 +38,7 @@ abstract contract SignedActs {
     ///      ask whether an address has code costs as much as to recover a signature.
     function _isSignedBy(address signer, bytes32 structHash, bytes calldata signature) internal view returns (bool) {
         bytes32 digest = _digest(structHash);
-        (address recovered, ECDSA.RecoverError fault,) = ECDSA.tryRecover(digest, signature);
+        (address recovered, ECDSA.RecoverError fault, ) = ECDSA.tryRecover(digest, signature);
         if (fault == ECDSA.RecoverError.NoError && recovered == signer) return true;
         return SignatureChecker.isValidERC1271SignatureNow(signer, digest, signature);
     }

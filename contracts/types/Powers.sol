@@ -13,8 +13,7 @@ uint64 constant RELEASE = 1 << 9; // release what is held
 uint64 constant OBJECT = 1 << 10; // object to a measure
 uint64 constant VOTE = 1 << 11; // vote in the Council
 
-uint64 constant DEFINED_POWERS =
-    COLLECT | REGISTER | CURE | WITHDRAW | CONFIRM_DATE | ANSWER | RELEASE | OBJECT | VOTE;
+uint64 constant DEFINED_POWERS = COLLECT | REGISTER | CURE | WITHDRAW | CONFIRM_DATE | ANSWER | RELEASE | OBJECT | VOTE;
 
 /// @dev What no suspension and no standing ever takes from an agency that is a member: without these it could neither
 ///      preserve evidence nor protect a person's rights.

@@ -22,8 +22,18 @@ type Core is uint256;
 ///         severities      1 noted, 2 curable, 3 fatal
 type Extension is uint256;
 
-using { fatalSteps, curableSteps, notedSteps, from, until, delay, fewestOfficers, acceptedAlgorithms, extended, withUntil }
-    for Core global;
+using {
+    fatalSteps,
+    curableSteps,
+    notedSteps,
+    from,
+    until,
+    delay,
+    fewestOfficers,
+    acceptedAlgorithms,
+    extended,
+    withUntil
+} for Core global;
 using { lateCurable, clause, isClauseEmpty, officersSeverity, delaySeverity } for Extension global;
 
 uint8 constant NOTED = 1;

@@ -13,8 +13,12 @@ interface IMandates {
     /// @param dataLocation where the data were held
     /// @param at when the collection started, seconds since 1970 UTC
     /// @param method how it was collected
-    function covers(bytes32 mandate, AgencyId agency, uint16 place, uint16 dataLocation, uint40 at, uint8 method)
-        external
-        view
-        returns (bool);
+    function covers(
+        bytes32 mandate,
+        AgencyId agency,
+        uint16 place,
+        uint16 dataLocation,
+        uint40 at,
+        uint8 method
+    ) external view returns (bool);
 }

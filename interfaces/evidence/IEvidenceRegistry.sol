@@ -67,10 +67,23 @@ struct Aftermath {
 ///         standard of the collector's country; nothing stored is ever rewritten. An assessment is of declared facts and is
 ///         not a ruling: only a court admits.
 interface IEvidenceRegistry {
-    event AcquisitionRegistered(AgencyId indexed agency, bytes32 indexed root, address indexed collector, address registrar, Facts facts, Verdict verdict);
+    event AcquisitionRegistered(
+        AgencyId indexed agency,
+        bytes32 indexed root,
+        address indexed collector,
+        address registrar,
+        Facts facts,
+        Verdict verdict
+    );
     event MandateCited(AgencyId indexed agency, bytes32 indexed root, bytes32 indexed mandate);
     event CoSigned(AgencyId indexed agency, bytes32 indexed root, CoSignerRole role, address indexed signer);
-    event Supplemented(AgencyId indexed agency, bytes32 indexed root, address indexed officer, uint64 steps, bytes32 documents);
+    event Supplemented(
+        AgencyId indexed agency,
+        bytes32 indexed root,
+        address indexed officer,
+        uint64 steps,
+        bytes32 documents
+    );
     event DateConfirmed(AgencyId indexed agency, bytes32 indexed root, AgencyId indexed confirmer, bytes32 anchor);
     event Withdrawn(AgencyId indexed agency, bytes32 indexed root, address indexed officer, uint8 reason);
     event Superseded(AgencyId indexed agency, bytes32 indexed root, bytes32 indexed successor);
@@ -122,9 +135,11 @@ interface IEvidenceRegistry {
     /// @dev The collector must have been entitled to COLLECT at the start; if the standard's delay has passed, also now.
     ///      Reverts with {EvidenceRefused} and the reasons where the home standard refuses, unless the collection asks to be
     ///      preserved and meets the baseline. Emits {AcquisitionRegistered}, {CoSigned}.
-    function register(Collection calldata collection, bytes calldata signature, CoSignature[] calldata coSignatures)
-        external
-        returns (Verdict);
+    function register(
+        Collection calldata collection,
+        bytes calldata signature,
+        CoSignature[] calldata coSignatures
+    ) external returns (Verdict);
 
     // After registration
 
@@ -132,8 +147,12 @@ interface IEvidenceRegistry {
     /// @param collection as the collector signed it, with `signature` and the co-signers it bound, to show that the new
     ///        signer is none of them
     /// @dev A second officer's signature counts as an officer more. Emits {CoSigned}.
-    function cosign(Collection calldata collection, bytes calldata signature, CoSignature[] calldata bound, CoSignature calldata added)
-        external;
+    function cosign(
+        Collection calldata collection,
+        bytes calldata signature,
+        CoSignature[] calldata bound,
+        CoSignature calldata added
+    ) external;
 
     /// @notice Brings what was missing, if the standard lets it come late. Caller: an officer of the agency with CURE, a power
     ///         that no collector has.
@@ -169,8 +188,12 @@ interface IEvidenceRegistry {
     /// @return the EIP-712 digest that the collector signs, given the co-signers' hash (0 if there are none)
     function acquisitionDigest(Collection calldata collection, bytes32 coSigners) external view returns (bytes32);
 
-    function coSignatureDigest(AgencyId agency, bytes32 root, Facts facts, CoSignerRole role, uint16 appointment, uint40 deadline)
-        external
-        view
-        returns (bytes32);
+    function coSignatureDigest(
+        AgencyId agency,
+        bytes32 root,
+        Facts facts,
+        CoSignerRole role,
+        uint16 appointment,
+        uint40 deadline
+    ) external view returns (bytes32);
 }

@@ -25,7 +25,13 @@ struct Adoption {
 /// @notice Standards are versioned, never edited. A forum's own central authority adopts them; the first version may start
 ///         at the law's own date, a later one only after notice. The version in force when the collection started judges.
 interface IStandardsRegistry {
-    event StandardAdopted(StandardKey indexed key, uint16 indexed version, Core core, Extension extension, bytes32 rules);
+    event StandardAdopted(
+        StandardKey indexed key,
+        uint16 indexed version,
+        Core core,
+        Extension extension,
+        bytes32 rules
+    );
     event AdoptionCancelled(StandardKey indexed key, uint16 indexed version);
 
     error NotGenesis(address caller);
@@ -76,7 +82,12 @@ interface IStandardsRegistry {
     function check(Facts facts, uint16 forum, uint40 at) external view returns (Assessment memory);
 
     /// @notice The same by a named version, which must be the one in force then. Spares a search.
-    function checkVersion(Facts facts, uint16 forum, uint16 version, uint40 at) external view returns (Assessment memory);
+    function checkVersion(
+        Facts facts,
+        uint16 forum,
+        uint16 version,
+        uint40 at
+    ) external view returns (Assessment memory);
 
     // Questions
 

@@ -82,7 +82,14 @@ interface IAgencyRegistry {
     event AccountChanged(AgencyId indexed agency, address previous, address account);
     event EncryptionKeyPublished(AgencyId indexed agency, uint32 indexed version, bytes32 key);
     event ContactPointSet(uint16 indexed jurisdiction, uint8 indexed competence, AgencyId agency);
-    event OfficerAppointed(AgencyId indexed agency, address indexed officer, uint16 number, uint64 powers, uint40 startsAt, uint40 endsAt);
+    event OfficerAppointed(
+        AgencyId indexed agency,
+        address indexed officer,
+        uint16 number,
+        uint64 powers,
+        uint40 startsAt,
+        uint40 endsAt
+    );
     event AppointmentEnded(AgencyId indexed agency, address indexed officer, uint16 number, uint40 endsAt);
     event OfficerSuspended(AgencyId indexed agency, address indexed officer, uint40 until, bytes32 reason);
     event OfficerSuspensionLifted(AgencyId indexed agency, address indexed officer);
@@ -176,17 +183,23 @@ interface IAgencyRegistry {
     /// @return qualified whether the officer held a qualification then
     /// @return device whether the officer is a recording device
     /// @dev Reverts with {NotAuthorised}, {NotEntitledThen} or {OfficerOfOtherAgency}.
-    function authorizeFor(address caller, uint64 power, address officer, uint16 number, uint64 powerThen, uint40 at)
-        external
-        view
-        returns (AgencyId agency, bool qualified, bool device);
+    function authorizeFor(
+        address caller,
+        uint64 power,
+        address officer,
+        uint16 number,
+        uint64 powerThen,
+        uint40 at
+    ) external view returns (AgencyId agency, bool qualified, bool device);
 
     /// @notice May this officer use this power under that appointment at that time? Answers for any time, years later.
     /// @return agency qualified device as above. Reverts with {NotEntitledThen} otherwise.
-    function entitledAt(address officer, uint16 number, uint64 power, uint40 at)
-        external
-        view
-        returns (AgencyId agency, bool qualified, bool device);
+    function entitledAt(
+        address officer,
+        uint16 number,
+        uint64 power,
+        uint40 at
+    ) external view returns (AgencyId agency, bool qualified, bool device);
 
     /// @notice The central authority whose account the caller is. Reverts with {NotCentralAuthority} if it is not that of
     ///         `jurisdiction`.

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A suite on the test chain, built as in earnest: through Genesis, with founders, baseline and accepted officers.
+"""A suite on the test chain, built as in earnest: by Genesis, with founders, baseline and accepted officers.
 
 Every actor is a local key, because co-signers sign typed data that a node's account could not be asked for.
 """
@@ -92,9 +92,11 @@ CO_SIGNATURE = {
 SECOND_OFFICER, WITNESS, HOLDER, DEVICE = 1, 2, 3, 4
 
 A, B, C, D = Step.MINUTES_MADE, Step.ITEM_LIST_MADE, Step.TOOL_IDENTIFIED, Step.TRANSLATED
-"""Steps of the test standards: A fatal by the baseline, B curable and curable late, C noted, D in a clause."""
+"""Of the test standards: A fatal by the baseline, B curable also late, C noted, D in a clause."""
 
-BASELINE = Standard(fatal=mask(A), curable=0, noted=0, delay_hours=720, algorithms=0b111111, fewest_officers=1)
+BASELINE = Standard(
+    fatal=mask(A), curable=0, noted=0, delay_hours=720, algorithms=0b111111, fewest_officers=1
+)
 HOME = Standard(
     fatal=mask(A),
     curable=mask(B, Step.SECOND_OFFICER_SIGNED),
@@ -106,11 +108,19 @@ HOME = Standard(
     clauses=(Clause((D, Step.WITNESS_SIGNED), Severity.CURABLE),),
 )
 PLAIN = Standard(
-    fatal=mask(A), curable=mask(B), noted=mask(C), late_curable=mask(B), delay_hours=72, algorithms=0b11, fewest_officers=1
+    fatal=mask(A),
+    curable=mask(B),
+    noted=mask(C),
+    late_curable=mask(B),
+    delay_hours=72,
+    algorithms=0b11,
+    fewest_officers=1,
 )
 """One officer, no clause: what the cheapest registration is judged by."""
 METHOD, PLAIN_METHOD = Method.STORAGE_IMAGING, Method.ONLINE_EXTRACTION
 METHODS = (Method.OTHER, METHOD, PLAIN_METHOD)
+UNADOPTED_METHOD = Method.PRINT_PHOTO_VIDEO
+"""In the baseline, but no country has a standard for it."""
 
 
 def now() -> int:
@@ -151,11 +161,15 @@ class Suite:
         if name not in self.actors:
             key = web3.keccak(text=f"actor {name}")
             self.actors[name] = accounts.add(key)
-        if not self.actors[name].balance():  # never funded, or its funding was undone with the test that asked
+        if not self.actors[
+            name
+        ].balance():  # never funded, or its funding was undone with the test that asked
             accounts[0].transfer(self.actors[name], "10 ether", silent=True)
         return self.actors[name]
 
-    def terms(self, agency: str, officer: Any, powers: int = COLLECT | REGISTER, **changes: Any) -> tuple[Any, ...]:
+    def terms(
+        self, agency: str, officer: Any, powers: int = COLLECT | REGISTER, **changes: Any
+    ) -> tuple[Any, ...]:
         values = {
             "agency": self.ids[agency],
             "officer": officer.address,
@@ -195,7 +209,9 @@ class Suite:
 
     # Collections
 
-    def facts(self, steps: int = mask(A, B, C, D), *, ago: int = HOUR, minutes: int = 30, **changes: Any) -> Facts:
+    def facts(
+        self, steps: int = mask(A, B, C, D), *, ago: int = HOUR, minutes: int = 30, **changes: Any
+    ) -> Facts:
         values: dict[str, Any] = {
             "started_at": now() - ago,
             "duration_minutes": minutes,
@@ -208,7 +224,9 @@ class Suite:
         }
         return Facts(**(values | changes))
 
-    def collection(self, collector: Any, facts: Facts | None = None, agency: str = "my_police", **changes: Any) -> list[Any]:
+    def collection(
+        self, collector: Any, facts: Facts | None = None, agency: str = "my_police", **changes: Any
+    ) -> list[Any]:
         values = {
             "agency": self.ids[agency],
             "root": web3.keccak(text="an acquisition"),
@@ -222,16 +240,32 @@ class Suite:
         }
         return list((values | changes).values())
 
-    def sign_collection(self, collector: Any, collection: Sequence[Any], co_signatures: Sequence[Any] = ()) -> bytes:
+    def sign_collection(
+        self, collector: Any, collection: Sequence[Any], co_signatures: Sequence[Any] = ()
+    ) -> bytes:
         return self.sign(collector, self.evidence, ACQUISITION, [*collection, co_signers_hash(co_signatures)])
 
-    def co_sign(self, signer: Any, role: int, collection: Sequence[Any], appointment: int = 0, **changes: Any) -> tuple[Any, ...]:
+    def co_sign(
+        self, signer: Any, role: int, collection: Sequence[Any], appointment: int = 0, **changes: Any
+    ) -> tuple[Any, ...]:
         deadline = changes.get("deadline", now() + 30 * DAY)
         agency, root, facts = collection[0], collection[1], collection[2]
         values = (agency, root, facts, role, appointment, deadline)
-        return (role, signer.address, appointment, deadline, self.sign(signer, self.evidence, CO_SIGNATURE, values))
+        return (
+            role,
+            signer.address,
+            appointment,
+            deadline,
+            self.sign(signer, self.evidence, CO_SIGNATURE, values),
+        )
 
-    def register(self, collection: Sequence[Any], collector: Any, co_signatures: Sequence[Any] = (), registrar: Any = None) -> Any:
+    def register(
+        self,
+        collection: Sequence[Any],
+        collector: Any,
+        co_signatures: Sequence[Any] = (),
+        registrar: Any = None,
+    ) -> Any:
         """A collector who sends it himself needs no signature beside the transaction's own."""
         co_signatures = sort(co_signatures)
         signature = self.sign_collection(collector, collection, co_signatures) if registrar else b""
@@ -244,7 +278,7 @@ class Suite:
         return self.standards.adopt(forum, ZERO32, adoptions, {"from": self.actors[authority]})
 
     def adopt_usual(self, authority: str, forum: int) -> None:
-        """HOME for everything, but PLAIN for ONLINE_EXTRACTION; a foreign collection needs no second officer."""
+        """HOME for all, but PLAIN for ONLINE_EXTRACTION; a foreign collection needs no second officer."""
         for origin in Origin:
             self.adopt(authority, forum, [
                 (origin, Method.OTHER, HOME),
@@ -315,7 +349,7 @@ def usual_founders(suite_actor: Callable[[str], Any]) -> list[Founder]:
 
 
 def usual_baseline() -> list[tuple[int, int, int]]:
-    return [(method, *BASELINE.pack()) for method in METHODS]
+    return [(method, *BASELINE.pack()) for method in (*METHODS, UNADOPTED_METHOD)]
 
 
 def usual_suite(**options: Any) -> Suite:

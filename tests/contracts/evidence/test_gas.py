@@ -13,7 +13,9 @@ def test_one_signer_without_clauses(suite: Suite, gas: dict[str, int]) -> None:
 
 
 def test_one_signer_with_clauses(suite: Suite, gas: dict[str, int]) -> None:
-    gas["register: one signer, clauses"] = suite.register(suite.collection(suite.collector), suite.collector).gas_used
+    gas["register: one signer, clauses"] = suite.register(
+        suite.collection(suite.collector), suite.collector
+    ).gas_used
 
 
 def test_two_signers(suite: Suite, gas: dict[str, int]) -> None:

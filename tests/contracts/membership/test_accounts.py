@@ -152,7 +152,9 @@ def test_suspension_of_an_agency_is_lifted_at_once_and_stays_on_record(suite: Su
 
 def test_authority_suspends_others_of_its_own_country_only(suite: Suite) -> None:
     with reverts("NotCentralAuthority", suite.cn_authority, MY):
-        suite.agencies.suspendAgency(suite.ids["my_police"], now() + DAY, REASON, {"from": suite.cn_authority})
+        suite.agencies.suspendAgency(
+            suite.ids["my_police"], now() + DAY, REASON, {"from": suite.cn_authority}
+        )
     for agency in (suite.ids["my_authority"], agency_id(MY, 9)):
         with reverts("NoSuchAgency", agency):
             suite.agencies.suspendAgency(agency, now() + DAY, REASON, {"from": suite.my_authority})

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Officers: appointed with their consent, entitled in their time, and answerable for it years later (S007)."""
+"""Officers: appointed with their consent, entitled in their time, answerable for it years later (S007)."""
 
 from __future__ import annotations
 
@@ -42,13 +42,22 @@ def offer(suite: Suite, officer: str = "recruit", *, signer: str | None = None, 
 
 def test_appointment_says_what_was_accepted(suite: Suite) -> None:
     event = offer(suite, qualification=2, device=True).events["OfficerAppointed"]
-    agency, powers, starts, ends, number, qualification, _, device, marked = suite.agencies.appointmentOf(suite.recruit)
-    assert (agency, powers, number, qualification, device, marked) == (suite.ids["my_police"], COLLECT, 1, 2, True, False)
+    agency, powers, starts, ends, number, qualification, _, device, marked = suite.agencies.appointmentOf(
+        suite.recruit
+    )
+    assert (agency, powers, number, qualification, device, marked) == (
+        suite.ids["my_police"],
+        COLLECT,
+        1,
+        2,
+        True,
+        False,
+    )
     assert starts == now() == event["startsAt"] and ends == event["endsAt"]
 
 
 def test_needs_the_officers_own_consent(suite: Suite) -> None:
-    """Nobody's address can be blocked, or his acts claimed, by an appointment he never accepted (review A7)."""
+    """No address is blocked, and no act claimed, by an appointment never accepted (review A7)."""
     with reverts("InvalidAcceptance", suite.actor("recruit")):
         offer(suite, signer="stranger")
 
@@ -221,10 +230,25 @@ def test_earlier_appointments_keep_their_answer(suite: Suite) -> None:
     between = now()
     sleep(60)
     offer(suite, "collector", powers=WITHDRAW, number=2, qualification=0)
-    assert suite.agencies.entitledAt(suite.collector, 1, COLLECT, first) == (suite.ids["my_police"], True, False)
-    assert suite.agencies.entitledAt(suite.collector, 2, WITHDRAW, now()) == (suite.ids["my_police"], False, False)
+    assert suite.agencies.entitledAt(suite.collector, 1, COLLECT, first) == (
+        suite.ids["my_police"],
+        True,
+        False,
+    )
+    assert suite.agencies.entitledAt(suite.collector, 2, WITHDRAW, now()) == (
+        suite.ids["my_police"],
+        False,
+        False,
+    )
     assert suite.agencies.appointmentAt(suite.collector, 1)[1] == COLLECT | REGISTER
-    for number, power, moment in ((1, WITHDRAW, first), (2, WITHDRAW, first), (1, COLLECT, between), (1, COLLECT, now()), (3, COLLECT, first)):  # fmt: skip
+    never = (
+        (1, WITHDRAW, first),
+        (2, WITHDRAW, first),
+        (1, COLLECT, between),
+        (1, COLLECT, now()),
+        (3, COLLECT, first),
+    )
+    for number, power, moment in never:
         with reverts("NotEntitledThen", suite.collector, number, power, moment):
             suite.agencies.entitledAt(suite.collector, number, power, moment)
 

@@ -27,7 +27,9 @@ from tests.contracts.suite import (
 AUTHORITY, POLICE = KINDS.index("CentralAuthority"), KINDS.index("Police")
 
 
-def founder(jurisdiction: int = MY, kind: int = POLICE, account: Any = None, charter: int = ALL_POWERS) -> tuple[Any, ...]:
+def founder(
+    jurisdiction: int = MY, kind: int = POLICE, account: Any = None, charter: int = ALL_POWERS
+) -> tuple[Any, ...]:
     return (jurisdiction, kind, account or accounts[9].address, charter, b"X".ljust(32, b"\0"))
 
 
@@ -54,7 +56,9 @@ def test_refuses_one_account_for_two_agencies(suite: Suite) -> None:
 
 def test_refuses_two_central_authorities_of_one_country(suite: Suite) -> None:
     with reverts("SecondCentralAuthority", MY):
-        deploy([founder(kind=AUTHORITY), founder(kind=AUTHORITY, account=accounts[8].address)], usual_baseline())
+        deploy(
+            [founder(kind=AUTHORITY), founder(kind=AUTHORITY, account=accounts[8].address)], usual_baseline()
+        )
 
 
 def test_founders_are_what_the_list_said(suite: Suite) -> None:

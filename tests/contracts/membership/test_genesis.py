@@ -21,7 +21,9 @@ def name32(name: str) -> str:
     return "0x" + name.encode().ljust(32, b"\0").hex()
 
 
-def begin(suite: Suite, modules: list[object]) -> tuple[object, list[tuple[object, ...]], list[tuple[int, int, int]]]:
+def begin(
+    suite: Suite, modules: list[object]
+) -> tuple[object, list[tuple[object, ...]], list[tuple[int, int, int]]]:
     founders, baseline = usual_founders(suite.actor), usual_baseline()
     names = [name32(module._name) for module in modules]
     hashes = [web3.keccak(hexstr=module.bytecode) for module in modules]
@@ -32,7 +34,12 @@ def begin(suite: Suite, modules: list[object]) -> tuple[object, list[tuple[objec
 def test_creates_only_the_expected_code(suite: Suite) -> None:
     genesis, *_ = begin(suite, [Directory, AgencyRegistry])
     wrong = "0x" + StandardsRegistry.bytecode
-    with reverts("UnexpectedInitcode", name32("Directory"), web3.keccak(hexstr=Directory.bytecode), web3.keccak(hexstr=wrong)):
+    with reverts(
+        "UnexpectedInitcode",
+        name32("Directory"),
+        web3.keccak(hexstr=Directory.bytecode),
+        web3.keccak(hexstr=wrong),
+    ):
         genesis.createModule(wrong, {"from": accounts[0]})
 
 
@@ -51,7 +58,9 @@ def test_creates_no_more_than_planned(suite: Suite) -> None:
 
 def test_says_which_module_could_not_be_created(suite: Suite) -> None:
     failing = "0x60006000fd"
-    genesis = Genesis.deploy([name32("Broken")], [web3.keccak(hexstr=failing)], b"\0" * 32, {"from": accounts[0]})
+    genesis = Genesis.deploy(
+        [name32("Broken")], [web3.keccak(hexstr=failing)], b"\0" * 32, {"from": accounts[0]}
+    )
     with reverts("CreationFailed", name32("Broken")):
         genesis.createModule(failing, {"from": accounts[0]})
 
@@ -113,7 +122,7 @@ def test_directory_obeys_genesis_alone(suite: Suite) -> None:
 
 
 def test_directory_lists_code_once(suite: Suite) -> None:
-    """A plan that names a module twice, or a Genesis that lists an address without code, cannot be carried out."""
+    """A plan that names a module twice, or one whose code creates nothing, cannot be carried out."""
     hashes = [web3.keccak(hexstr=Directory.bytecode)] + 2 * [web3.keccak(hexstr=AgencyRegistry.bytecode)]
     names = [name32("Directory"), name32("AgencyRegistry"), name32("AgencyRegistry")]
     genesis = Genesis.deploy(names, hashes, b"\0" * 32, {"from": accounts[0]})
@@ -122,7 +131,9 @@ def test_directory_lists_code_once(suite: Suite) -> None:
     with reverts("AlreadyListed", name32("AgencyRegistry"), first):
         genesis.createModule("0x" + AgencyRegistry.bytecode, {"from": accounts[0]})
     empty = "0x5f5ff3"
-    genesis = Genesis.deploy(names[:2], [hashes[0], web3.keccak(hexstr=empty)], b"\0" * 32, {"from": accounts[0]})
+    genesis = Genesis.deploy(
+        names[:2], [hashes[0], web3.keccak(hexstr=empty)], b"\0" * 32, {"from": accounts[0]}
+    )
     genesis.createModule("0x" + Directory.bytecode, {"from": accounts[0]})
     with reverts("NoCode"):
         genesis.createModule(empty, {"from": accounts[0]})
