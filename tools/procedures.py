@@ -29,7 +29,7 @@ GROUPS = (
 
 FORESEEN = {
     Step.COLLECTOR_SIGNED: "every acquisition; the register takes none without it",
-    Step.MANDATE_COVERS: "what is collected or held abroad; the register takes it only so (CN: IMLA arts 4-6)",
+    Step.MANDATE_COVERS: "CN: IMLA-2018, arts 4-6; the register takes nothing from abroad without it",
     Step.DEVICE_SIGNED: "recording devices that are appointed like officers; no law asks for it yet",
     Step.COURT_AUTHORISED: "TH: Computer Crime Act BE 2550, ss. 18(4)-(8), 19; EU: Reg. 2023/1543, art. 4",
     Step.LEGAL_PROCESS_FITS_DATA: "US: 18 USC 2703 and Fed. R. Crim. P. 41; EU: Reg. 2023/1543, art. 4; "
@@ -75,8 +75,8 @@ Five steps need no line of their own, because the record or the manifest carries
 
 None of this says that a step is true: it says who says so, and on what paper. Where a law is cited, the
 rulebook (`standards/*.yaml`) gives its title, dates, the certainty of the source and the wording; see
-`standards.md`. *Foreseen* names, from memory, laws for which the bit was designed and that no bundled rulebook
-asks for by a bit yet.
+`standards.md`. *Foreseen* names, from memory, laws for which the bit was designed and whose rulebook is not
+written, or asks for it otherwise than by the bit.
 """
 
 

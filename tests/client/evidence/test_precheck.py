@@ -290,6 +290,11 @@ def test_forums_without_rulebook_ask_nothing() -> None:
     assert codes(changed("use_limits: For case 0317 only\n", "", text)) == set()
 
 
+def test_a_forum_without_standard_at_that_time_asks_nothing() -> None:
+    text = CHINESE.replace("2026-", "1996-")
+    assert find(changed("witness: {present: true, eligible: true}\n", "", text)) == []
+
+
 @pytest.mark.parametrize("field", sorted({field for fields in FIELDS.values() for field in fields}))
 def test_every_field_can_be_seen_to_be_empty(field: str) -> None:
     assert not is_empty(parse(RECORD), field)
