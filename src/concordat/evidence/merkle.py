@@ -13,7 +13,7 @@ Trees are read once and never held: memory is a batch of leaves and one node per
 from __future__ import annotations
 
 import hmac
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from itertools import islice
 from typing import TypeAlias
@@ -27,6 +27,7 @@ MAX_LEAVES = 1 << MAX_DEPTH
 _LEAF = b"\x00"
 _NODE = b"\x01"
 _SALT_LABEL = b"concordat leaf salt"
+_HMAC_BLOCK = 64
 # Leaves reduced level by level at a time. A power of two, so that every full batch is one perfect subtree.
 _BATCH = 1 << 11
 
@@ -54,6 +55,27 @@ def leaf_hash(leaf_salt: bytes, data: bytes) -> bytes:
     if len(leaf_salt) != HASH_BYTES:
         raise TreeError(f"A leaf's salt has {HASH_BYTES} bytes, not {len(leaf_salt)}.", code="merkle.salt")
     return sha256(_LEAF + leaf_salt + data).digest()
+
+
+def leaf_hashes(seed: bytes, data: Iterable[bytes]) -> Iterator[bytes]:
+    """The hashes of all leaves in order, salted: as `salt` and `leaf_hash` give them, in half of the time.
+
+    HMAC (RFC 2104) hashes the padded key twice for every message; here it is hashed once for all.
+
+    Raises:
+        TreeError: the seed is not 32 bytes.
+    """
+    if len(seed) != HASH_BYTES:
+        raise TreeError(f"A seed has {HASH_BYTES} bytes, not {len(seed)}.", code="merkle.salt")
+    key = seed.ljust(_HMAC_BLOCK, b"\0")
+    inner = sha256(bytes(byte ^ 0x36 for byte in key) + _SALT_LABEL).copy
+    outer = sha256(bytes(byte ^ 0x5C for byte in key)).copy
+    hashed = sha256
+    for index, each in enumerate(data):
+        message, result = inner(), outer()
+        message.update(index.to_bytes(8, "big"))
+        result.update(message.digest())
+        yield hashed(_LEAF + result.digest() + each).digest()
 
 
 def node_hash(left: bytes, right: bytes) -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 
@@ -96,10 +97,7 @@ class AcquisitionTree:
 
     def leaves(self) -> Iterator[bytes]:
         """All leaf hashes in order."""
-        seed = self.key()
-        yield merkle.leaf_hash(merkle.salt(seed, 0), self.head.read_bytes())
-        for index, line in enumerate(self.lines(), 1):
-            yield merkle.leaf_hash(merkle.salt(seed, index), line)
+        return merkle.leaf_hashes(self.key(), chain([self.head.read_bytes()], self.lines()))
 
     def root(self) -> bytes:
         """Root over all leaves."""

@@ -68,6 +68,17 @@ def test_salt_and_leaf_are_as_written_in_the_specification() -> None:
         merkle.leaf_hash(b"short", b"{}")
 
 
+@given(seed=st.binary(min_size=32, max_size=32), data=st.lists(st.binary(max_size=80), max_size=20))
+def test_hashing_all_leaves_at_once_gives_each(seed: bytes, data: list[bytes]) -> None:
+    each = [merkle.leaf_hash(merkle.salt(seed, i), item) for i, item in enumerate(data)]
+    assert list(merkle.leaf_hashes(seed, data)) == each
+
+
+def test_a_seed_of_another_length_is_refused() -> None:
+    with pytest.raises(merkle.TreeError):
+        list(merkle.leaf_hashes(bytes(31), [b""]))
+
+
 @pytest.mark.parametrize("size", [*range(1, 40), 2047, 2048, 2049, 4095, 4096, 4097, 6145, 10_000])
 def test_streaming_gives_the_root_of_the_definition(size: int) -> None:
     assert merkle.root(iter(leaves(size))) == by_definition(leaves(size))
