@@ -103,9 +103,17 @@ class TwinHasher:
             self._pool = None
 
     def digest(
-        self, reader: Reader, *, extra: Iterable[str] = (), advance: Callable[[int], None] | None = None
+        self,
+        reader: Reader,
+        *,
+        limit: int | None = None,
+        extra: Iterable[str] = (),
+        advance: Callable[[int], None] | None = None,
     ) -> Digests:
-        """Read to the end. ``advance`` is told of every chunk. Errors of the reader pass through."""
+        """Read to the end, or until more than ``limit`` bytes came: a file that is being written may have no end.
+
+        ``advance`` is told of every chunk. Errors of the reader pass through.
+        """
         sha256, sm3 = hashlib.sha256(), new_sm3()
         others = {name: new_extra(name) for name in extra}
         here: list[Hasher] = [sha256, *others.values()]
@@ -118,20 +126,25 @@ class TwinHasher:
             for hasher in (*here, sm3):
                 hasher.update(view[:size])
         else:
-            size += self._stream(reader, here, sm3, advance)
+            size += self._stream(reader, here, sm3, None if limit is None else limit - size, advance)
         return Digests(
             sha256.hexdigest(), sm3.hexdigest(), {n: h.hexdigest() for n, h in others.items()}, size, head
         )
 
     def _stream(
-        self, reader: Reader, here: list[Hasher], sm3: Hasher, advance: Callable[[int], None] | None
+        self,
+        reader: Reader,
+        here: list[Hasher],
+        sm3: Hasher,
+        limit: int | None,
+        advance: Callable[[int], None] | None,
     ) -> int:
         """Digest the first buffer, already full, and all that follows; return how many bytes followed."""
         pool = self._pool = self._pool or ThreadPoolExecutor(1, "sm3")
         busy: list[Future[None] | None] = [None] * BUFFERS
         total, turn, length = 0, 0, CHUNK
         try:
-            while length:
+            while length and (limit is None or total <= limit):
                 view = memoryview(self._buffers[turn])[:length]
                 busy[turn] = pool.submit(sm3.update, view)
                 for hasher in here:

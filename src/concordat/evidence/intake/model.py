@@ -3,13 +3,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
-from concordat.evidence.intake.expect import Comparison
+from concordat.evidence.intake.expect import Comparison, Outcome
 from concordat.evidence.intake.findings import Finding
 from concordat.evidence.intake.kinds import Kind, Observation
 
@@ -40,6 +41,7 @@ class Exhibit:
         findings: what somebody should know before registering.
         path_bytes: hex of the path's bytes if they are not UTF-8, else None.
         extra: further digests that an expected list asked for, by name ("MD5", "SHA-1"); never used alone.
+        comparison: result against the expected list, or None if there is none or it does not concern this file.
     """
 
     path: str
@@ -55,6 +57,7 @@ class Exhibit:
     findings: tuple[Finding, ...]
     path_bytes: str | None = None
     extra: Mapping[str, str] = field(default_factory=dict)
+    comparison: Comparison | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +86,14 @@ class Context:
 class Summary:
     """What the whole intake amounts to. Complete once the last exhibit was taken.
 
-    ``findings`` are those about the acquisition or about something that is no exhibit (a link, an empty folder); those
-    about an exhibit are in ``Exhibit.findings``. ``comparisons`` is empty unless a list was expected.
+    Args:
+        files, size: exhibits taken so far and their bytes; ``total_files`` and ``total_size`` were counted before.
+        reused: exhibits whose digests came from an earlier run.
+        complete: True after the last exhibit.
+        findings: about the acquisition, or about something that is no exhibit (a link, an empty folder). Those about an
+            exhibit are in ``Exhibit.findings``.
+        outcomes: how many files compared how with the expected list; empty without one.
+        comparisons: results that belong to no exhibit taken: listed but missing.
     """
 
     files: int = 0
@@ -94,6 +103,7 @@ class Summary:
     reused: int = 0
     complete: bool = False
     findings: list[Finding] = field(default_factory=list)
+    outcomes: Counter[Outcome] = field(default_factory=Counter)
     comparisons: list[Comparison] = field(default_factory=list)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from concordat.errors import UsageError
+from concordat.evidence.intake.expect import Expectation
 from concordat.evidence.intake.findings import Finding
 from concordat.evidence.intake.hashing import HEAD, Digests, TwinHasher
 from concordat.evidence.intake.index import CaseIndex
@@ -15,7 +16,7 @@ from concordat.evidence.intake.kinds import Probe, recognise
 from concordat.evidence.intake.model import Context, Exhibit, Progress, Resume, Summary
 from concordat.evidence.intake.names import json_path
 from concordat.evidence.intake.reading import broken, changed, open_evidence, same_file, state, unreadable
-from concordat.evidence.intake.remarks import Remarks, acquisition_findings
+from concordat.evidence.intake.remarks import Remarks
 from concordat.evidence.intake.walk import Entry, Root, reason, roots, walk
 
 StrPath = str | os.PathLike[str]
@@ -78,7 +79,9 @@ class Intake(Iterator[Exhibit]):
                 before = state(entry, reader)
                 known = self._known(entry, path, path_bytes, before.size, before.mtime_ns)
                 if known is None:
-                    digests = hasher.digest(reader, extra=self._remarks.algorithms, advance=advance)
+                    digests = hasher.digest(
+                        reader, limit=before.size, extra=self._remarks.algorithms, advance=advance
+                    )
                 else:
                     digests = Digests(*known, {}, before.size, reader.read(HEAD) or b"")
                     advance(before.size)
@@ -93,6 +96,9 @@ class Intake(Iterator[Exhibit]):
             raise broken(entry, at, error) from error
         if self._progress is not None:
             self._progress.advance(0, 1)
+        comparison = self._remarks.compare(entry, digests, recognised)
+        if comparison is not None:
+            self.summary.outcomes[comparison.outcome] += 1
         return Exhibit(
             path=path,
             source=Path(entry.source),
@@ -104,9 +110,10 @@ class Intake(Iterator[Exhibit]):
             media=recognised.media,
             manual=recognised.manual,
             observations=recognised.observations,
-            findings=tuple(self._remarks.of(entry, digests, recognised)),
+            findings=tuple(self._remarks.of(entry, digests, recognised, comparison)),
             path_bytes=path_bytes,
             extra=digests.extra,
+            comparison=comparison,
         )
 
     def _known(
@@ -165,9 +172,9 @@ def intake(
     """
     left_out = tuple(exclude)
     summary = Summary()
+    remarks = Remarks(context or Context(), index, Expectation(expect) if expect is not None else None)
+    summary.findings.extend(remarks.begin())
     given = _survey(tuple(paths), summary, left_out)
-    remarks = Remarks(context or Context(), index, expect)
-    summary.findings.extend(acquisition_findings(context or Context()))
     return Intake(given, summary, remarks, progress, resume, left_out)
 
 

@@ -19,14 +19,9 @@ from concordat.evidence.intake.findings import Finding, FindingCode, info, warn
 from concordat.evidence.intake.names import folded, name_bytes, shown
 
 _KEPT = "No file was opened and nothing was written."
-_JUNCTIONS = frozenset(
-    tag
-    for tag in (
-        getattr(stat, "IO_REPARSE_TAG_SYMLINK", None),
-        getattr(stat, "IO_REPARSE_TAG_MOUNT_POINT", None),
-    )
-    if tag is not None
-)
+# Reparse tags of Windows that lead elsewhere: symbolic link and mount point (junction). Others, such as the tags of
+# cloud folders, stand for the file itself.
+_LEADS_ELSEWHERE = frozenset((0xA000000C, 0xA0000003))
 
 Note = Callable[[Finding], None]
 Trouble = Callable[[str, str], None]
@@ -119,7 +114,7 @@ def walk(
 
 def is_link(status: os.stat_result) -> bool:
     """Whether it is a symbolic link or, on Windows, a junction."""
-    return stat.S_ISLNK(status.st_mode) or getattr(status, "st_reparse_tag", 0) in _JUNCTIONS
+    return stat.S_ISLNK(status.st_mode) or getattr(status, "st_reparse_tag", 0) in _LEADS_ELSEWHERE
 
 
 def special(mode: int) -> str:

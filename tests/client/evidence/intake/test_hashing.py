@@ -93,3 +93,13 @@ def test_without_sm3_in_openssl_cryptography_takes_its_place(monkeypatch: pytest
     with TwinHasher() as hasher:
         assert hasher.digest(io.BytesIO(b"abc")).sm3 == SM3_ABC
         assert hasher.digest(io.BytesIO(data)).sm3 == real("sm3", data).hexdigest()
+
+
+def test_a_stream_without_end_is_left_after_its_limit() -> None:
+    class Endless(io.BytesIO):
+        def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+            return len(buffer)
+
+    with TwinHasher() as hasher:
+        assert hasher.digest(Endless(), limit=2 * CHUNK).size == 3 * CHUNK
+        assert hasher.digest(Endless(), limit=5).size == CHUNK
