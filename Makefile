@@ -130,9 +130,9 @@ bench: setup ## Measure gas, intake and Merkle building beside the alternatives,
 
 .PHONY: lint
 lint: setup ## Check style and types of Python and Solidity
-	@$(call say,"ruff") ; .venv/bin/ruff check $(PYTHON_SOURCES) && .venv/bin/ruff format --check $(PYTHON_SOURCES) \
+	@$(call say,"ruff") ; $(PY) -m ruff check $(PYTHON_SOURCES) && $(PY) -m ruff format --check $(PYTHON_SOURCES) \
 		$(call or_fail,"ruff is not content; \`make format\` mends what it can.")
-	@$(call say,"mypy") ; .venv/bin/mypy $(call or_fail,"The types do not fit; mypy names the places above.")
+	@$(call say,"mypy") ; $(PY) -m mypy $(call or_fail,"The types do not fit; mypy names the places above.")
 	@$(call say,"solhint") ; solhint --disc --max-warnings 0 $(SOLIDITY_SOURCES) \
 		$(call or_fail,"solhint is not content; it names the places above.")
 	@$(call say,"prettier") ; prettier --check --log-level warn --no-error-on-unmatched-pattern $(SOLIDITY_SOURCES) \
@@ -140,7 +140,7 @@ lint: setup ## Check style and types of Python and Solidity
 
 .PHONY: format
 format: setup ## Format Python and Solidity
-	@.venv/bin/ruff check --fix --quiet --exit-zero $(PYTHON_SOURCES) ; .venv/bin/ruff format $(PYTHON_SOURCES)
+	@$(PY) -m ruff check --fix --quiet --exit-zero $(PYTHON_SOURCES) ; $(PY) -m ruff format $(PYTHON_SOURCES)
 	@prettier --write --log-level warn --no-error-on-unmatched-pattern $(SOLIDITY_SOURCES)
 
 .PHONY: slither
@@ -218,7 +218,7 @@ $(STAMPS)/solc: tools/solc.js $(STAMPS)/node
 	@touch $@
 
 $(STAMPS)/python: requirements/build.txt requirements/dev.txt | $(STAMPS) .home
-	@$(PY) -c '' 2>/dev/null || { \
+	@$(PY) -m pip --version >/dev/null 2>&1 || { \
 		python=$$($(FIND_PYTHON)) ; \
 		[ -n "$$python" ] $(call or_fail,"Python 3.11 to 3.13 with venv is needed and was not found. Name one: make setup PYTHON=/path/to/python3.11") ; \
 		$(call say,"Making .venv with $$python") ; \

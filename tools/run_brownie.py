@@ -28,7 +28,7 @@ def pay_for_traced_calls() -> None:
     """Let a gas price of 0 mean the usual price.
 
     To measure coverage, Brownie sends each call as a transaction with a price of 0, which waits for ever
-    under the base fee of any chain since London. It undoes the transaction afterwards, and with it the payment.
+    under the base fee of any chain since London. It undoes the transaction afterwards, so nobody pays.
     """
     usual = _PrivateKeyAccount._gas_price
 
