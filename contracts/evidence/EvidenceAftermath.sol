@@ -61,7 +61,6 @@ abstract contract EvidenceAftermath is CollectionSignatures {
         uint64 step = _seeCoSigner(collection, added);
 
         Aftermath storage aftermath = _aftermaths[agency][root];
-        if (assess(agency, root, agency.jurisdiction()).verdict == Verdict.Curable) aftermath.cured = true;
         if (step == SECOND_OFFICER_SIGNED) {
             uint8 count = acquisition.facts.officers() + aftermath.addedOfficers;
             if (count == MOST_OFFICERS) revert TooManyOfficers(count + 1, MOST_OFFICERS);
@@ -73,19 +72,18 @@ abstract contract EvidenceAftermath is CollectionSignatures {
         emit CoSigned(agency, root, added.role, added.signer);
     }
 
-    function supplement(AgencyId agency, bytes32 root, uint64 steps, bytes32 documents) external {
+    function supplement(AgencyId agency, bytes32 root, uint16 forum, uint64 steps, bytes32 documents) external {
         _requireOfficer(agency, CURE);
         _requireRegistered(agency, root);
         if (documents == 0) revert EmptyDocuments();
         if (steps == 0) revert NothingToCure();
-        uint64 stray = steps & ~_curableLate(agency, root);
+        uint64 stray = steps & ~_wantedLate(agency, root, forum);
         if (stray != 0) revert NotCurableLate(stray);
 
         Aftermath storage aftermath = _aftermaths[agency][root];
         aftermath.curedSteps |= steps;
-        aftermath.cured = true;
-        _enter(agency, root, keccak256(abi.encode("supplement", msg.sender, steps, documents)));
-        emit Supplemented(agency, root, msg.sender, steps, documents);
+        _enter(agency, root, keccak256(abi.encode("supplement", msg.sender, forum, steps, documents)));
+        emit Supplemented(agency, root, msg.sender, forum, steps, documents);
     }
 
     function confirmDate(AgencyId agency, bytes32 root, bytes32 anchor) external {
@@ -99,7 +97,6 @@ abstract contract EvidenceAftermath is CollectionSignatures {
         if (assessment.curable & (REASON_DATE_UNPROVEN | REASON_DELAY) == 0) revert DateNotInQuestion(agency, root);
 
         aftermath.dateConfirmed = true;
-        aftermath.cured = true;
         _enter(agency, root, keccak256(abi.encode("confirmDate", confirmer, anchor)));
         emit DateConfirmed(agency, root, confirmer, anchor);
     }
@@ -142,21 +139,19 @@ abstract contract EvidenceAftermath is CollectionSignatures {
     function assess(AgencyId agency, bytes32 root, uint16 forum) public view returns (Assessment memory assessment) {
         Acquisition storage acquisition = _requireRegistered(agency, root);
         Aftermath storage aftermath = _aftermaths[agency][root];
-        Facts facts = acquisition.facts.withLater(aftermath.addedOfficers, aftermath.curedSteps);
-        bool home = forum == agency.jurisdiction();
+        assessment = _judge(acquisition, acquisition.facts, forum);
+        Verdict atFirst = assessment.verdict;
 
-        // At home the version that judged it then judges it for ever; elsewhere nobody has judged it yet.
-        assessment =
-            home && acquisition.standardVersion != 0
-                ? _standards.checkVersion(facts, forum, acquisition.standardVersion, acquisition.registeredAt)
-                : _standards.check(facts, forum, acquisition.registeredAt);
-
-        if (aftermath.dateConfirmed) assessment.curable &= ~(REASON_DATE_UNPROVEN | REASON_DELAY);
-        if (assessment.version != 0) {
+        if (aftermath.entries != 0 && assessment.version != 0) {
+            uint64 counted = aftermath.curedSteps & (_lateCurable(acquisition, forum, assessment.version) | SEEN_STEPS);
+            assessment = _judge(acquisition, acquisition.facts.withLater(aftermath.addedOfficers, counted), forum);
+            if (aftermath.dateConfirmed) assessment.curable &= ~(REASON_DATE_UNPROVEN | REASON_DELAY);
             assessment.verdict = verdictOf(assessment.fatal, assessment.curable, assessment.noted);
+            bool cured = assessment.verdict == Verdict.Conforms && atFirst != Verdict.Conforms;
+            if (cured) assessment.verdict = Verdict.ConformsWithNote;
         }
-        if (aftermath.cured && assessment.verdict == Verdict.Conforms) assessment.verdict = Verdict.ConformsWithNote;
-        if (home && acquisition.verdict == Verdict.Preserved) assessment.verdict = Verdict.Preserved;
+        bool preserved = forum == agency.jurisdiction() && acquisition.verdict == Verdict.Preserved;
+        if (preserved) assessment.verdict = Verdict.Preserved;
     }
 
     // Internal
@@ -171,13 +166,25 @@ abstract contract EvidenceAftermath is CollectionSignatures {
         if (acquisition.registeredAt == 0) revert NotRegistered(agency, root);
     }
 
-    /// @dev Steps still missing, curable, and late-curable under the standard that judged at home; none that are seen.
-    function _curableLate(AgencyId agency, bytes32 root) private view returns (uint64) {
-        uint16 home = agency.jurisdiction();
+    /// @dev At home the version that judged it then judges it for ever; elsewhere nobody has judged it yet.
+    function _judge(
+        Acquisition storage acquisition,
+        Facts facts,
+        uint16 forum
+    ) private view returns (Assessment memory) {
+        bool home = forum == acquisition.agency.jurisdiction();
+        return
+            home && acquisition.standardVersion != 0
+                ? _standards.checkVersion(facts, forum, acquisition.standardVersion, acquisition.registeredAt)
+                : _standards.check(facts, forum, acquisition.registeredAt);
+    }
+
+    /// @dev Steps that the forum still misses, finds curable, and lets come late; none that are seen.
+    function _wantedLate(AgencyId agency, bytes32 root, uint16 forum) private view returns (uint64) {
         Acquisition storage acquisition = _acquisitions[agency][root];
-        if (acquisition.standardVersion == 0) return 0;
-        Assessment memory assessment = assess(agency, root, home);
-        (, Extension extension) = _standards.standardAt(keyFor(acquisition.facts, home), acquisition.standardVersion);
+        Assessment memory assessment = assess(agency, root, forum);
+        if (assessment.version == 0) return 0;
+        Extension extension = _extension(acquisition, forum, assessment.version);
 
         uint64 wanted = uint64(assessment.curable);
         for (uint256 i = 0; i < CLAUSES; ++i) {
@@ -185,6 +192,18 @@ abstract contract EvidenceAftermath is CollectionSignatures {
             if (severity == CURABLE && assessment.curable & reasonOfClause(i) != 0) wanted |= anyOf;
         }
         return wanted & extension.lateCurable() & ~SEEN_STEPS;
+    }
+
+    function _lateCurable(Acquisition storage acquisition, uint16 forum, uint16 version) private view returns (uint64) {
+        return _extension(acquisition, forum, version).lateCurable();
+    }
+
+    function _extension(
+        Acquisition storage acquisition,
+        uint16 forum,
+        uint16 version
+    ) private view returns (Extension extension) {
+        (, extension) = _standards.standardAt(keyFor(acquisition.facts, forum), version);
     }
 
     /// @dev Whoever shows the history can be checked against head and length, and can leave nothing out.

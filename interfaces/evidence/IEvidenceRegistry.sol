@@ -51,9 +51,8 @@ struct Acquisition {
 
 /// @dev One slot, what came later. Never touches the first.
 struct Aftermath {
-    uint64 curedSteps; // brought by supplements, and steps seen by later co-signatures
+    uint64 curedSteps; // brought by supplements, and steps seen by later co-signatures; a forum counts those it lets come late
     uint8 addedOfficers; // who co-signed later
-    bool cured; // anything was cured: never more than ConformsWithNote
     bool dateConfirmed; // another agency confirmed an earlier anchor: neither date nor delay is in question any more
     bool withdrawn;
     bool superseded;
@@ -81,6 +80,7 @@ interface IEvidenceRegistry {
         AgencyId indexed agency,
         bytes32 indexed root,
         address indexed officer,
+        uint16 forum,
         uint64 steps,
         bytes32 documents
     );
@@ -154,11 +154,13 @@ interface IEvidenceRegistry {
         CoSignature calldata added
     ) external;
 
-    /// @notice Brings what was missing, if the standard lets it come late. Caller: an officer of the agency with CURE, a power
-    ///         that no collector has.
-    /// @param steps only steps that are missing, curable and late-curable under the home standard that judged
+    /// @notice Brings what a forum misses, if its standard lets it come late. Caller: an officer of the agency with CURE, a
+    ///         power that no collector has.
+    /// @param forum for which it is brought: home or any other. It counts in every forum that lets it come late.
+    /// @param steps only steps that are missing, curable and late-curable under the forum's standard that judges the
+    ///        collection
     /// @param documents Merkle root over the documents that show them
-    function supplement(AgencyId agency, bytes32 root, uint64 steps, bytes32 documents) external;
+    function supplement(AgencyId agency, bytes32 root, uint16 forum, uint64 steps, bytes32 documents) external;
 
     /// @notice Another agency confirms that it holds or checked an earlier anchor (RFC 3161 token, earlier registration).
     function confirmDate(AgencyId agency, bytes32 root, bytes32 anchor) external;
@@ -182,7 +184,8 @@ interface IEvidenceRegistry {
 
     function successorOf(AgencyId agency, bytes32 root) external view returns (bytes32);
 
-    /// @notice What the acquisition, with all that came later, is worth in a forum. Withdrawal does not change it.
+    /// @notice What the acquisition, with all that came later, is worth in a forum. What conforms only by what came later
+    ///         is ConformsWithNote, so that the cure stays visible. Withdrawal does not change it.
     function assess(AgencyId agency, bytes32 root, uint16 forum) external view returns (Assessment memory);
 
     /// @return the EIP-712 digest that the collector signs, given the co-signers' hash (0 if there are none)

@@ -50,32 +50,33 @@ def after_cure(
     cured: int = 0,
     officers_added: int = 0,
     date_confirmed: bool = False,
-    was_cured: bool = False,
     version: int = 0,
 ) -> Assessment:
-    """Assess a stored record again, with what was supplied since.
+    """Assess a stored record again, with what came since.
 
-    The time of registration stays; a confirmed date takes DATE_UNPROVEN and a curable DELAY away, because an early
-    anchor answers both; a record that needed a cure is at most ``CONFORMS_WITH_NOTE``, so that the cure stays visible.
+    The time of registration stays. A step that was supplied counts only where the forum lets it come late; a
+    signature counts everywhere. A confirmed date takes DATE_UNPROVEN and a curable DELAY away, because an early anchor
+    answers both. What conforms only by what came later is ``CONFORMS_WITH_NOTE``, so that the cure stays visible.
 
     Args:
         facts: as stored at registration.
-        standard: the version that judged it then.
+        standard: the version that judges in this forum.
         forum: place number of the forum.
         registered_at: Unix seconds.
         cured: mask of the steps supplied, or seen by later co-signatures.
         officers_added: officers who signed later.
         date_confirmed: another agency confirmed an earlier anchor or time stamp.
-        was_cured: the record was curable when something was added to it (``Aftermath.cured`` on the chain).
         version: number of the standard's version, handed through.
 
     """
+    at_first = check(facts, standard, forum, registered_at, version=version)
+    counted = cured & (standard.late_curable | SEEN)
     officers = min(MAX_OFFICERS, facts.officers + officers_added)
-    supplied = replace(facts, steps=facts.steps | cured, officers=officers)
+    supplied = replace(facts, steps=facts.steps | counted, officers=officers)
     result = check(supplied, standard, forum, registered_at, version=version)
     if date_confirmed:
         result = _without(result, 1 << Reason.DATE_UNPROVEN | 1 << Reason.DELAY)
-    if was_cured and result.verdict == Verdict.CONFORMS:
+    if result.verdict == Verdict.CONFORMS != at_first.verdict:
         result = replace(result, verdict=Verdict.CONFORMS_WITH_NOTE)
     return result
 

@@ -77,7 +77,6 @@ class Aftermath:
 
     cured_steps: int
     added_officers: int
-    cured: bool
     date_confirmed: bool
     withdrawn: bool
     superseded: bool
@@ -152,7 +151,8 @@ def domain(ledger: Ledger) -> dict[str, Any]:
 
 
 def collection_of(signatures: Signatures) -> tuple[Collection, bytes, list[CoSignature]]:
-    """What a package's ``signatures.json`` says: collection, the collector's signature, co-signatures.
+    """What a package's ``signatures.json`` says: collection, the collector's signature, and
+    the co-signatures that it binds.
 
     The signature is empty, and the deadline 0, as long as the collector has not signed.
     """
@@ -177,7 +177,7 @@ def collection_of(signatures: Signatures) -> tuple[Collection, bytes, list[CoSig
             each.deadline,
             bytes.fromhex(each.signature[2:]),
         )
-        for each in signatures.cosignatures
+        for each in signatures.bound
     ]
     return collection, signature, co_signatures
 
@@ -251,7 +251,7 @@ def cosign(
 
 
 def supplement(
-    ledger: Ledger, officer: Signer, agency: int, root: bytes, steps: int, documents: bytes
+    ledger: Ledger, officer: Signer, agency: int, root: bytes, forum: int, steps: int, documents: bytes
 ) -> Receipt:
     """Bring what was missing.
 
@@ -260,10 +260,11 @@ def supplement(
         officer: key of an officer of the agency with CURE.
         agency: number of the agency that registered.
         root: of the acquisition, 32 bytes.
+        forum: which misses them (ISO 3166-1 numeric); they count wherever they may come late.
         steps: mask of the steps that are shown.
         documents: Merkle root over the documents that show them, 32 bytes.
     """
-    return ledger.send(officer, REGISTRY, "supplement", agency, root, steps, documents)
+    return ledger.send(officer, REGISTRY, "supplement", agency, root, forum, steps, documents)
 
 
 def confirm_date(ledger: Ledger, officer: Signer, agency: int, root: bytes, anchor: bytes) -> Receipt:
@@ -305,7 +306,6 @@ def aftermath(ledger: Ledger, agency: int, root: bytes) -> Aftermath:
     return Aftermath(
         cured_steps=found.curedSteps,
         added_officers=found.addedOfficers,
-        cured=found.cured,
         date_confirmed=found.dateConfirmed,
         withdrawn=found.withdrawn,
         superseded=found.superseded,

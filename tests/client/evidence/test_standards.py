@@ -299,13 +299,18 @@ def test_settle(home: Assessment, baseline_fatal: int, preserve: bool, verdict: 
 def test_cure_stays_visible() -> None:
     bare = facts(steps=mask(A, C))
     assert after_cure(bare, standard(), MY, START).verdict is Verdict.CURABLE
-    cured = after_cure(bare, standard(), MY, START, cured=mask(B), was_cured=True, version=4)
+    cured = after_cure(bare, standard(late_curable=mask(B)), MY, START, cured=mask(B), version=4)
     assert cured == Assessment(Verdict.CONFORMS_WITH_NOTE, 0, 0, 0, 4)
+
+
+def test_cure_counts_only_where_it_may_come_late() -> None:
+    bare = facts(steps=mask(A, C))
+    assert after_cure(bare, standard(), MY, START, cured=mask(B)).verdict is Verdict.CURABLE
 
 
 def test_officer_added_later() -> None:
     s = standard(fewest_officers=2)
-    cured = after_cure(facts(officers=1), s, MY, START, officers_added=1, was_cured=True)
+    cured = after_cure(facts(officers=1), s, MY, START, officers_added=1)
     assert cured == Assessment(Verdict.CONFORMS_WITH_NOTE, 0, 0, 0)
     assert after_cure(facts(officers=15), s, MY, START, officers_added=9).curable == 0
 
@@ -324,9 +329,7 @@ def test_confirmed_date_answers_date_and_delay() -> None:
     at = START + 200 * HOUR
     before, after = check(facts(), s, MY, at), after_cure(facts(), s, MY, at, date_confirmed=True)
     assert before.curable == 1 << Reason.DELAY | 1 << Reason.DATE_UNPROVEN
-    assert (after.curable, after.verdict) == (0, Verdict.CONFORMS)
-    seen = after_cure(facts(), s, MY, at, date_confirmed=True, was_cured=True)
-    assert seen.verdict is Verdict.CONFORMS_WITH_NOTE
+    assert (after.curable, after.verdict) == (0, Verdict.CONFORMS_WITH_NOTE)
 
 
 def test_confirmed_date_can_leave_a_note() -> None:

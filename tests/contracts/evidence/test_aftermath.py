@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from brownie import accounts, chain, web3
 from eth_abi import encode
 
 from concordat.evidence.facts import Facts
+from concordat.evidence.methods import Method
 from concordat.evidence.standards import Reason, Standard, Verdict
 from concordat.evidence.steps import Step, mask
 from tests.contracts.reverts import reverts
@@ -21,6 +23,7 @@ from tests.contracts.suite import (
     DEVICE,
     HOUR,
     MY,
+    PLAIN,
     PLAIN_METHOD,
     REGISTER,
     SECOND_OFFICER,
@@ -42,7 +45,6 @@ DOCUMENTS = web3.keccak(text="documents")
 FIELDS = (
     "curedSteps",
     "addedOfficers",
-    "cured",
     "dateConfirmed",
     "withdrawn",
     "superseded",
@@ -95,12 +97,7 @@ def test_second_officer_signs_later(suite: Suite) -> None:
     assert tx.events["CoSigned"]["signer"] == suite.second
     assert home(suite) == (Verdict.CONFORMS_WITH_NOTE, 0)
     state = later(suite)
-    assert (state["addedOfficers"], state["cured"], state["entries"], state["changedAt"]) == (
-        1,
-        True,
-        1,
-        now(),
-    )
+    assert (state["addedOfficers"], state["entries"], state["changedAt"]) == (1, 1, now())
     assert record(suite) == before
 
 
@@ -108,7 +105,7 @@ def test_signature_added_to_what_conforms_costs_it_nothing(suite: Suite) -> None
     collection = registered(suite, method=PLAIN_METHOD)
     cosign(suite, collection, suite.co_sign(suite.witness, WITNESS, collection))
     assert home(suite)[0] is Verdict.CONFORMS
-    assert later(suite)["curedSteps"] == mask(Step.WITNESS_SIGNED) and not later(suite)["cured"]
+    assert later(suite)["curedSteps"] == mask(Step.WITNESS_SIGNED)
 
 
 def test_nobody_signs_twice(suite: Suite) -> None:
@@ -176,7 +173,7 @@ def test_no_more_officers_than_the_record_can_count(suite: Suite) -> None:
 def test_document_cures_what_may_come_late(suite: Suite) -> None:
     registered(suite, mask(A, C), method=PLAIN_METHOD)
     before = record(suite)
-    tx = suite.evidence.supplement(police(suite), ROOT, mask(B), DOCUMENTS, {"from": suite.curer})
+    tx = suite.evidence.supplement(police(suite), ROOT, MY, mask(B), DOCUMENTS, {"from": suite.curer})
     assert tx.events["Supplemented"]["documents"] == "0x" + bytes(DOCUMENTS).hex()
     assert home(suite) == (Verdict.CONFORMS_WITH_NOTE, 0)
     assert record(suite) == before and before[3] == Verdict.CURABLE
@@ -184,7 +181,7 @@ def test_document_cures_what_may_come_late(suite: Suite) -> None:
 
 def test_document_meets_a_clause(suite: Suite) -> None:
     registered(suite, mask(A, B, C))
-    suite.evidence.supplement(police(suite), ROOT, mask(D), DOCUMENTS, {"from": suite.curer})
+    suite.evidence.supplement(police(suite), ROOT, MY, mask(D), DOCUMENTS, {"from": suite.curer})
     assert not home(suite)[1] & 1 << Reason.CLAUSE_0
 
 
@@ -203,26 +200,26 @@ def test_supplement_brings_only_what_is_missing_curable_and_late(suite: Suite, s
     """Review A12: B was missing, D was not; A is fatal, C noted; a signature comes by signature."""
     registered(suite, mask(A, C, D))
     with reverts("NotCurableLate", steps & ~mask(B)):
-        suite.evidence.supplement(police(suite), ROOT, steps, DOCUMENTS, {"from": suite.curer})
+        suite.evidence.supplement(police(suite), ROOT, MY, steps, DOCUMENTS, {"from": suite.curer})
 
 
 def test_supplement_is_not_empty_and_not_repeated(suite: Suite) -> None:
     registered(suite, mask(A, C, D))
     by_curer = {"from": suite.curer}
     with reverts("NothingToCure"):
-        suite.evidence.supplement(police(suite), ROOT, 0, DOCUMENTS, by_curer)
+        suite.evidence.supplement(police(suite), ROOT, MY, 0, DOCUMENTS, by_curer)
     with reverts("EmptyDocuments"):
-        suite.evidence.supplement(police(suite), ROOT, mask(B), ZERO32, by_curer)
-    suite.evidence.supplement(police(suite), ROOT, mask(B), DOCUMENTS, by_curer)
+        suite.evidence.supplement(police(suite), ROOT, MY, mask(B), ZERO32, by_curer)
+    suite.evidence.supplement(police(suite), ROOT, MY, mask(B), DOCUMENTS, by_curer)
     with reverts("NotCurableLate", mask(B)):
-        suite.evidence.supplement(police(suite), ROOT, mask(B), DOCUMENTS, by_curer)
+        suite.evidence.supplement(police(suite), ROOT, MY, mask(B), DOCUMENTS, by_curer)
 
 
 def test_no_collector_cures(suite: Suite) -> None:
     registered(suite, mask(A, C, D))
     for officer in (suite.collector, suite.second, suite.registrar):
         with reverts("NotAuthorised", officer, CURE):
-            suite.evidence.supplement(police(suite), ROOT, mask(B), DOCUMENTS, {"from": officer})
+            suite.evidence.supplement(police(suite), ROOT, MY, mask(B), DOCUMENTS, {"from": officer})
 
 
 def test_nothing_preserved_without_a_standard_is_curable(suite: Suite) -> None:
@@ -233,7 +230,7 @@ def test_nothing_preserved_without_a_standard_is_curable(suite: Suite) -> None:
     )
     assert home(suite)[0] is Verdict.PRESERVED
     with reverts("NotCurableLate", mask(B)):
-        suite.evidence.supplement(police(suite), ROOT, mask(B), DOCUMENTS, {"from": suite.curer})
+        suite.evidence.supplement(police(suite), ROOT, MY, mask(B), DOCUMENTS, {"from": suite.curer})
 
 
 # The date
@@ -336,7 +333,7 @@ def test_other_agencies_touch_nothing(suite: Suite) -> None:
     signature = suite.sign_collection(suite.collector, collection)
     for act in (
         lambda: suite.evidence.cosign(collection, signature, [], added, by_other),
-        lambda: suite.evidence.supplement(police(suite), ROOT, mask(B), DOCUMENTS, by_other),
+        lambda: suite.evidence.supplement(police(suite), ROOT, MY, mask(B), DOCUMENTS, by_other),
         lambda: suite.evidence.withdraw(police(suite), ROOT, 1, by_other),
         lambda: suite.evidence.supersede(police(suite), ROOT, OTHER_ROOT, by_other),
     ):
@@ -354,15 +351,15 @@ def test_history_can_leave_nothing_out(suite: Suite) -> None:
     suite.register(suite.collection(suite.collector, root=OTHER_ROOT), suite.collector)
     assert suite.evidence.historyHead(police(suite), ROOT) == "0x" + "00" * 32
     cosign(suite, collection, suite.co_sign(suite.witness, WITNESS, collection))
-    suite.evidence.supplement(police(suite), ROOT, mask(B), DOCUMENTS, {"from": suite.curer})
+    suite.evidence.supplement(police(suite), ROOT, MY, mask(B), DOCUMENTS, {"from": suite.curer})
     suite.evidence.supersede(police(suite), ROOT, OTHER_ROOT, {"from": suite.curer})
     suite.evidence.withdraw(police(suite), ROOT, 2, {"from": suite.curer})
 
     entries = [
         encode(["string", "uint8", "address"], ["cosign", WITNESS, suite.witness.address]),
         encode(
-            ["string", "address", "uint64", "bytes32"],
-            ["supplement", suite.curer.address, mask(B), bytes(DOCUMENTS)],
+            ["string", "address", "uint16", "uint64", "bytes32"],
+            ["supplement", suite.curer.address, MY, mask(B), bytes(DOCUMENTS)],
         ),
         encode(["string", "address", "bytes32"], ["supersede", suite.curer.address, bytes(OTHER_ROOT)]),
         encode(["string", "address", "uint8"], ["withdraw", suite.curer.address, 2]),
@@ -384,7 +381,7 @@ def test_history_does_not_overflow(suite: Suite) -> None:
     inner = web3.keccak(encode(["uint32", "uint256"], [police(suite), 1]))
     slot = web3.keccak(bytes(ROOT) + inner)
     word = int.from_bytes(web3.eth.get_storage_at(suite.evidence.address, slot))
-    shift = 64 + 8 + 8 * 4 + 8 + 40
+    shift = 64 + 8 + 8 * 3 + 8 + 40
     assert word >> shift & 0xFFFF == 1
     full = word | 0xFFFF << shift
     answer = web3.provider.make_request(
@@ -407,6 +404,49 @@ def test_one_acquisition_is_judged_for_any_forum(suite: Suite) -> None:
     assert at_home[3] & 1 << Reason.OFFICERS
     assert (Verdict(in_china[0]), in_china[3]) == (Verdict.CURABLE, mask(B))
     assert Verdict(suite.evidence.assess(police(suite), ROOT, 840)[0]) is Verdict.NO_STANDARD
+
+
+def test_document_cures_for_a_forum_abroad(suite: Suite) -> None:
+    """What a Chinese court misses in a Malaysian file can be brought; it costs nothing at home."""
+    stricter = replace(
+        PLAIN, curable=mask(B, Step.SOURCE_STATEMENT), late_curable=mask(B, Step.SOURCE_STATEMENT)
+    )
+    start = int(now() + 8 * DAY) // HOUR
+    foreign = [
+        (1, Method.OTHER, replace(stricter, from_hour=start)),
+        (1, PLAIN_METHOD, replace(stricter, from_hour=start)),
+    ]
+    suite.adopt("cn_authority", CN, foreign)
+    chain.sleep(10 * DAY)
+    chain.mine()
+    registered(suite, mask(A, B, C), method=PLAIN_METHOD)
+    with reverts("NotCurableLate", mask(Step.SOURCE_STATEMENT)):
+        suite.evidence.supplement(
+            police(suite), ROOT, MY, mask(Step.SOURCE_STATEMENT), DOCUMENTS, {"from": suite.curer}
+        )
+    suite.evidence.supplement(
+        police(suite), ROOT, CN, mask(Step.SOURCE_STATEMENT), DOCUMENTS, {"from": suite.curer}
+    )
+    assert Verdict(suite.evidence.assess(police(suite), ROOT, CN)[0]) is Verdict.CONFORMS_WITH_NOTE
+    assert home(suite)[0] is Verdict.CONFORMS
+
+
+def test_lax_forum_cures_nothing_for_a_strict_one(suite: Suite) -> None:
+    """What one forum lets come late counts only where it may come late."""
+    strict = replace(PLAIN, late_curable=0)
+    start = int(now() + 8 * DAY) // HOUR
+    suite.adopt("my_authority", MY, [(0, PLAIN_METHOD, replace(strict, from_hour=start))])
+    chain.sleep(10 * DAY)
+    chain.mine()
+    suite.register(
+        suite.collection(suite.collector, suite.facts(mask(A, C), method=PLAIN_METHOD), standardVersion=2),
+        suite.collector,
+    )
+    with reverts("NotCurableLate", mask(B)):
+        suite.evidence.supplement(police(suite), ROOT, MY, mask(B), DOCUMENTS, {"from": suite.curer})
+    suite.evidence.supplement(police(suite), ROOT, CN, mask(B), DOCUMENTS, {"from": suite.curer})
+    assert Verdict(suite.evidence.assess(police(suite), ROOT, CN)[0]) is Verdict.CONFORMS_WITH_NOTE
+    assert home(suite) == (Verdict.CURABLE, mask(B))
 
 
 def test_later_versions_judge_nothing_anew(suite: Suite) -> None:

@@ -554,7 +554,7 @@ def test_only_register_stores_evidence(suite: Suite) -> None:
     signature = suite.sign_collection(suite.collector, collection)
     for act in (
         lambda: suite.evidence.cosign(collection, signature, [], added, {"from": suite.registrar}),
-        lambda: suite.evidence.supplement(agency, ROOT, 1, ROOT, {"from": suite.curer}),
+        lambda: suite.evidence.supplement(agency, ROOT, MY, 1, ROOT, {"from": suite.curer}),
         lambda: suite.evidence.confirmDate(agency, ROOT, ROOT, {"from": suite.cn_confirmer}),
         lambda: suite.evidence.withdraw(agency, ROOT, 1, {"from": suite.curer}),
         lambda: suite.evidence.supersede(agency, ROOT, b"\1" * 32, {"from": suite.curer}),
