@@ -87,6 +87,11 @@ def result(function: Abi, data: bytes) -> Any:
     return values[0] if len(values) == 1 else _record(function["name"], outputs, values)
 
 
+def plain(parts: Sequence[Abi], values: Sequence[Any]) -> list[Any]:
+    """Decoded values with each struct as a mapping by its Solidity names, as one would write an argument."""
+    return [_plain(part, value) for part, value in zip(parts, values, strict=True)]
+
+
 def find(abi: Sequence[Abi], kind: str, name: str) -> Abi:
     """The one entry of this kind ("function", "event", "error", "constructor") and name.
 
@@ -117,6 +122,17 @@ def _into(part: Abi, value: Any) -> Any:
         return tuple(_into(field, each) for field, each in zip(fields, values, strict=True))
     if kind.startswith("bytes"):
         return to_bytes(value)
+    return value
+
+
+def _plain(part: Abi, value: Any) -> Any:
+    kind: str = part["type"]
+    if kind.endswith("]"):
+        item = {**part, "type": kind[: kind.rindex("[")]}
+        return [_plain(item, each) for each in value]
+    if kind == "tuple":
+        fields = part["components"]
+        return {field["name"]: _plain(field, each) for field, each in zip(fields, value, strict=True)}
     return value
 
 
