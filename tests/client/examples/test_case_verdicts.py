@@ -98,7 +98,7 @@ def test_the_three_papers_cure_the_phone_in_china() -> None:
     papers = {path.stem for path in (CASE / "documents/cure-cn").glob("*.pdf")}
     assert papers == {"source-statement", "use-limits", "translation-zh"}
     cured = after_cure(
-        signed(told.facts()), law, home, REGISTERED_AT, cured=mask_of(FOREIGN_STEPS), was_cured=True
+        signed(told.facts()), law, home, REGISTERED_AT, cured=mask_of(FOREIGN_STEPS)
     )
     assert cured.verdict is Verdict.CONFORMS_WITH_NOTE
 
@@ -116,11 +116,11 @@ def test_the_second_officer_and_the_list_cure_the_online_extraction() -> None:
     assert steps(supplementable(judge(told, "CN"), law)) == {Step.ITEM_LIST_MADE}
     stored = signed(told.facts())
     cosigned = mask_of((Step.SECOND_OFFICER_SIGNED,))
-    half = after_cure(stored, law, home, REGISTERED_AT, cured=cosigned, officers_added=1, was_cured=True)
+    half = after_cure(stored, law, home, REGISTERED_AT, cured=cosigned, officers_added=1)
     assert half.verdict is Verdict.CURABLE
     assert steps(half.curable) == {Step.ITEM_LIST_MADE}
     both = cosigned | mask_of((Step.ITEM_LIST_MADE,))
-    whole = after_cure(stored, law, home, REGISTERED_AT, cured=both, officers_added=1, was_cured=True)
+    whole = after_cure(stored, law, home, REGISTERED_AT, cured=both, officers_added=1)
     assert whole.verdict is Verdict.CONFORMS_WITH_NOTE
     assert (CASE / "documents/cure-online/item-list.pdf").is_file()
 
