@@ -92,8 +92,6 @@ class EvidenceRegistry:
             refuse("AlreadyCoSigned", signer=signer)
         step = self._co_signers.see(collection, added)
         after = self._aftermaths[agency, root]
-        if self.assess(agency, root, jurisdiction_of(agency)).verdict == Verdict.CURABLE:
-            after = after._replace(cured=True)
         if step is Step.SECOND_OFFICER_SIGNED:
             count = stored.officers + after.addedOfficers
             if count == _MOST_OFFICERS:
@@ -103,24 +101,25 @@ class EvidenceRegistry:
         self._co_signed.add((agency, root, signer.lower()))
         self._emit("CoSigned", agency=agency, root=root, role=added["role"], signer=signer)
 
-    def supplement(self, agency: int, root: bytes, steps: int, documents: bytes) -> None:
-        """Bring what was missing."""
+    def supplement(self, agency: int, root: bytes, forum: int, steps: int, documents: bytes) -> None:
+        """Bring what a forum misses."""
         self._officer(agency, Power.CURE)
         self._registered(agency, root)
         if not any(documents):
             refuse("EmptyDocuments")
         if not steps:
             refuse("NothingToCure")
-        stray = steps & ~self._curable_late(agency, root)
+        stray = steps & ~self._wanted_late(agency, root, forum)
         if stray:
             refuse("NotCurableLate", steps=stray)
         after = self._aftermaths[agency, root]
-        self._enter(agency, root, after._replace(curedSteps=after.curedSteps | steps, cured=True))
+        self._enter(agency, root, after._replace(curedSteps=after.curedSteps | steps))
         self._emit(
             "Supplemented",
             agency=agency,
             root=root,
             officer=self._world.sender,
+            forum=forum,
             steps=steps,
             documents=documents,
         )
@@ -138,7 +137,7 @@ class EvidenceRegistry:
             refuse("DateAlreadyConfirmed", agency=agency, root=root)
         if not self.assess(agency, root, jurisdiction_of(agency)).curable & _LATE:
             refuse("DateNotInQuestion", agency=agency, root=root)
-        self._enter(agency, root, after._replace(dateConfirmed=True, cured=True))
+        self._enter(agency, root, after._replace(dateConfirmed=True))
         self._emit("DateConfirmed", agency=agency, root=root, confirmer=confirmer, anchor=anchor)
 
     def withdraw(self, agency: int, root: bytes, reason: int) -> None:
@@ -304,15 +303,14 @@ class EvidenceRegistry:
             refuse("NotRegistered", agency=agency, root=root)
         return self._acquisitions[agency, root]
 
-    def _curable_late(self, agency: int, root: bytes) -> int:
-        record = self._acquisitions[agency, root]
-        if not record.standardVersion:
+    def _wanted_late(self, agency: int, root: bytes, forum: int) -> int:
+        """Steps that the forum still misses, finds curable, and lets come late."""
+        found = self.assess(agency, root, forum)
+        if not found.version:
             return 0
-        home = jurisdiction_of(agency)
-        facts = Facts.unpack(record.facts)
-        key = key_of(home, origin_of(facts.place, home), facts.method)
-        standard = Standard.unpack(*self._standards.standardAt(key, record.standardVersion))
-        found = self.assess(agency, root, home)
+        facts = Facts.unpack(self._acquisitions[agency, root].facts)
+        key = key_of(forum, origin_of(facts.place, forum), facts.method)
+        standard = Standard.unpack(*self._standards.standardAt(key, found.version))
         judged = Judged(Verdict(found.verdict), found.fatal, found.curable, found.noted)
         return cures.supplementable(judged, standard)
 

@@ -98,7 +98,7 @@ class World:
         signer: str,
         signature: bytes,
     ) -> bool:
-        """Whether a key signed EIP-712 data for a contract of this suite. Contract wallets are not known here."""
+        """Whether a key signed EIP-712 data for a contract of this suite. Contract wallets are unknown."""
         domain = typed.domain(self.chain_id, self.address(contract), self.genesis_id)
         known = {primary: list(types[primary])}
         try:
