@@ -182,7 +182,7 @@ def test_malaysian_acquisition_before_the_chinese_court_lacks_three_papers() -> 
 
     supplied = supplementable(assessment, standard)
     assert supplied == mask(Step.SOURCE_STATEMENT, Step.USE_LIMITS_STATED, Step.TRANSLATED)
-    cured = after_cure(facts, standard, numeric("CN"), at, cured=supplied, was_cured=True)
+    cured = after_cure(facts, standard, numeric("CN"), at, cured=supplied)
     assert cured.verdict is Verdict.CONFORMS_WITH_NOTE
 
 
