@@ -49,6 +49,8 @@ SOLIDITY_SOURCES = 'contracts/**/*.sol' 'interfaces/**/*.sol'
 
 # pip asks rustc for its version, to tell the index, and a rustup that finds no home makes one.
 PIP_INSTALL = HOME="$(USER_HOME)" RUSTUP_HOME="$(HOME)/.rustup" $(1)/bin/python -m pip install -qq --require-hashes --no-deps --no-build-isolation
+# Two commands at once in one checkout: the second waits until the first has installed, and finds nothing to do.
+ONE_AT_A_TIME := $(if $(shell command -v flock),flock .tools/setup.lock)
 say = printf '\n==> %s\n' $(1) >&2
 or_fail = || { printf '\n%s\n' $(1) >&2; exit 1; }
 
@@ -65,7 +67,12 @@ help: ## Say what can be made
 		| awk -F'|' 'NF == 2 { printf "  make %-16s %s\n", $$1, $$2; next } { print }'
 
 .PHONY: setup
-setup: $(STAMPS)/node $(STAMPS)/solc $(STAMPS)/python $(STAMPS)/project $(STAMPS)/networks ## Install everything that is missing
+setup: | $(STAMPS) ## Install everything that is missing
+	@$(ONE_AT_A_TIME) $(MAKE) installed
+
+.PHONY: installed
+installed: $(STAMPS)/node $(STAMPS)/solc $(STAMPS)/python $(STAMPS)/project $(STAMPS)/networks
+	@:
 
 .PHONY: demo
 demo: setup ## Tell one case from collection to verification on a local chain
@@ -144,7 +151,8 @@ format: setup ## Format Python and Solidity
 	@prettier --write --log-level warn --no-error-on-unmatched-pattern $(SOLIDITY_SOURCES)
 
 .PHONY: slither
-slither: setup $(STAMPS)/slither ## Analyse the contracts; any medium or high finding fails
+slither: setup ## Analyse the contracts; any medium or high finding fails
+	@$(ONE_AT_A_TIME) $(MAKE) $(STAMPS)/slither
 	@$(call say,"slither") ; $(PY) -m tools.slither
 
 ## -- What is committed of the contracts -----------------------------------------------------------------------------
@@ -186,7 +194,7 @@ wheel: setup ## Build the wheel into dist/
 	@$(call say,"The wheel") ; rm -rf dist ; $(PY) -m hatchling build -t wheel -d dist
 
 .PHONY: lock
-lock: $(STAMPS)/python ## Resolve all dependencies anew and write the locks
+lock: setup ## Resolve all dependencies anew and write the locks
 	@$(call say,"Locking Python and npm packages") ; HOME="$(USER_HOME)" $(PY) -m tools.lock $(ARGS)
 
 .PHONY: clean

@@ -5,6 +5,7 @@ What a person edits: `dependencies` in pyproject.toml, requirements/*.in, packag
 stay unless `--upgrade` is given. No lock names the host that a package comes from.
 """
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -30,12 +31,30 @@ LOCKS: dict[str, tuple[list[str], list[str]]] = {
 def main() -> None:
     """Write all locks, in the order in which they depend on each other."""
     for name, (sources, options) in LOCKS.items():
+        before = Before(FOLDER / name)
         run([*UV, *options, *sys.argv[1:], *sources, "--output-file", f"requirements/{name}"])
         lock = FOLDER / name
         lock.write_text(HEADER + lock.read_text(encoding="utf-8"), encoding="utf-8")
-        say(f"requirements/{name}: {lock.read_text(encoding='utf-8').count('==')} packages")
+        say(f"requirements/{name}: {before.compare()}")
+    before = Before(ROOT / "package-lock.json")
     run(["npm", "install", "--package-lock-only", "--ignore-scripts", "--omit-lockfile-registry-resolved"])
-    say("package-lock.json: written")
+    say(f"package-lock.json: {before.compare()}")
+
+
+class Before:
+    """A lock as it was, so that one that stays the same keeps its time and nothing is installed anew."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._content = path.read_bytes() if path.exists() else None
+        self._time = path.stat().st_mtime_ns if path.exists() else 0
+
+    def compare(self) -> str:
+        """Say whether the lock changed; if not, give it back its time."""
+        if self._path.read_bytes() != self._content:
+            return "changed"
+        os.utime(self._path, ns=(self._time, self._time))
+        return "as before"
 
 
 def run(command: list[str]) -> None:
