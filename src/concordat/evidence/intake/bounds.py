@@ -39,4 +39,6 @@ def outside(country: str, latitude: float, longitude: float) -> bool | None:
     boxes = _BOXES.get(country.upper())
     if boxes is None:
         return None
-    return not any(south <= latitude <= north and west <= longitude <= east for south, west, north, east in boxes)
+    return not any(
+        south <= latitude <= north and west <= longitude <= east for south, west, north, east in boxes
+    )

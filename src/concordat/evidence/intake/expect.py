@@ -95,7 +95,9 @@ class Expectation:
             return []
         if len(self._candidates) == 1:
             return self._candidates
-        return [Comparison(self._medium.name or "(medium)", Outcome.MISSING, *_best(self._medium), of="medium")]
+        return [
+            Comparison(self._medium.name or "(medium)", Outcome.MISSING, *_best(self._medium), of="medium")
+        ]
 
     def _entry(self, path: str, source: str) -> tuple[str, Expected | None]:
         for name in (path, self._beside(source), self._common + path, _plain(os.path.abspath(source))):  # noqa: PTH100

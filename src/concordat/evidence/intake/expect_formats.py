@@ -31,7 +31,9 @@ _LABELLED = re.compile(
 _PARENTHESISED = re.compile(r"^\s*([0-9A-Fa-f]{32,64}) \((MD5|SHA-?1|SHA-?256)\)", re.IGNORECASE)
 _IMAGE_NAMES = (
     re.compile(r"^Information for (.+?):?\s*$"),
-    re.compile(r"^Image (?:path and file ?name|filename|file name|path)[^:]{0,20}:\s*(.+?)\s*$", re.IGNORECASE),
+    re.compile(
+        r"^Image (?:path and file ?name|filename|file name|path)[^:]{0,20}:\s*(.+?)\s*$", re.IGNORECASE
+    ),
 )
 
 
@@ -149,10 +151,16 @@ def _log(path: str | os.PathLike[str], lines: Sequence[tuple[int, str]]) -> Expe
             continue
         known = found.digests.setdefault(algorithm, digest.lower())
         if known != digest.lower():
-            raise _wrong(path, number, f"the log holds two different {algorithm} digests, so it is not clear which counts")
+            raise _wrong(
+                path,
+                number,
+                f"the log holds two different {algorithm} digests, so it is not clear which counts",
+            )
         found.line = found.line or number
     if not found.digests:
-        raise _wrong(path, 1, "no digest was found; known are sha256sum (GNU and BSD), hashdeep and imaging logs")
+        raise _wrong(
+            path, 1, "no digest was found; known are sha256sum (GNU and BSD), hashdeep and imaging logs"
+        )
     return found
 
 

@@ -15,12 +15,19 @@ _TEXT = frozenset(
     )
 )  # fmt: skip
 _OLE = frozenset(
-    ("application/x-ole-storage", "application/msword", "application/vnd.ms-excel", "application/vnd.ms-powerpoint")
+    (
+        "application/x-ole-storage",
+        "application/msword",
+        "application/vnd.ms-excel",
+        "application/vnd.ms-powerpoint",
+    )
 )
 _OOXML = "application/vnd.openxmlformats-officedocument."
 _MP4 = frozenset(("video/mp4", "audio/mp4", "video/quicktime", "video/3gpp"))
 _JSON = frozenset(("application/json", "application/x-ndjson", "application/har+json"))
-_RAW = frozenset(("application/x-raw-disk-image", "application/x-iso9660-image", "application/x-apple-diskimage"))
+_RAW = frozenset(
+    ("application/x-raw-disk-image", "application/x-iso9660-image", "application/x-apple-diskimage")
+)
 _SQLITE = frozenset(("application/vnd.sqlite3", "application/x-msaccess", "application/x-ese"))
 
 
@@ -48,7 +55,8 @@ _PROMISES: Mapping[str, frozenset[str]] = {
     "pst": _one("application/vnd.ms-outlook-pst"),
     "pdf": _one("application/pdf"),
     "doc": _OLE | {"application/rtf", "text/html"},
-    "xls": _OLE | {"text/html", "text/csv", "text/plain", "application/xml"},  # banks send all of these as .xls
+    "xls": _OLE
+    | {"text/html", "text/csv", "text/plain", "application/xml"},  # banks send all of these as .xls
     "ppt": _OLE,
     "docx": frozenset((_OOXML + "wordprocessingml.document", "application/x-ole-storage")),
     "xlsx": frozenset((_OOXML + "spreadsheetml.sheet", "application/x-ole-storage")),

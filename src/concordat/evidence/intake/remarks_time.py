@@ -75,7 +75,11 @@ def _photo(entry: Entry, recognised: Recognised, context: Context) -> Iterator[F
             ended=context.ended.isoformat(),
         )
     latitude, longitude = recognised.observations.get("latitude"), recognised.observations.get("longitude")
-    if isinstance(latitude, float) and isinstance(longitude, float) and outside(context.country, latitude, longitude):
+    if (
+        isinstance(latitude, float)
+        and isinstance(longitude, float)
+        and outside(context.country, latitude, longitude)
+    ):
         yield (info if relation == "before" else warn)(
             FindingCode.EXIF_PLACE_OUTSIDE,
             entry.path,

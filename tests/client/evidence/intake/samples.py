@@ -27,7 +27,9 @@ def zipped(*names: str, first: tuple[str, bytes] | None = None) -> bytes:
     return buffer.getvalue()
 
 
-def picture(form: str, *, taken: str = "", offset: str = "", place: tuple[float, float] | None = None) -> bytes:
+def picture(
+    form: str, *, taken: str = "", offset: str = "", place: tuple[float, float] | None = None
+) -> bytes:
     image = Image.new("RGB", (24, 16), (90, 120, 40))
     exif = Image.Exif()
     if taken:
@@ -120,7 +122,12 @@ def iso() -> bytes:
 
 
 def e01(md5: bytes, sha1: bytes) -> bytes:
-    parts = [(b"header", b"h" * 20), (b"digest", md5 + sha1 + bytes(40)), (b"hash", md5 + bytes(20)), (b"done", b"")]
+    parts = [
+        (b"header", b"h" * 20),
+        (b"digest", md5 + sha1 + bytes(40)),
+        (b"hash", md5 + bytes(20)),
+        (b"done", b""),
+    ]
     data, at = b"EVF\x09\x0d\x0a\xff\x00\x01\x01\x00\x00\x00", 13
     for name, body in parts:
         size = 76 + len(body)
@@ -163,16 +170,18 @@ def ip_log() -> bytes:
 
 
 def json_log() -> bytes:
-    rows = [{"ts": f"2026-03-17T09:0{i}:00Z", "remote_addr": f"192.0.2.{i}", "path": "/"} for i in range(1, 6)]
+    rows = [
+        {"ts": f"2026-03-17T09:0{i}:00Z", "remote_addr": f"192.0.2.{i}", "path": "/"} for i in range(1, 6)
+    ]
     return "".join(json.dumps(row) + "\n" for row in rows).encode()
 
 
 WHATSAPP = (
-    "17/03/2026, 09:41 - Messages and calls are end-to-end encrypted.\n"
-    "17/03/2026, 09:42 - Ah Chong: transfer it now\n"
-    "17/03/2026, 09:43 - Mei Ling: to which account?\n"
-    "17/03/2026, 09:44 - Ah Chong: the one from yesterday\nsecond line\n"
-).encode()
+    b"17/03/2026, 09:41 - Messages and calls are end-to-end encrypted.\n"
+    b"17/03/2026, 09:42 - Ah Chong: transfer it now\n"
+    b"17/03/2026, 09:43 - Mei Ling: to which account?\n"
+    b"17/03/2026, 09:44 - Ah Chong: the one from yesterday\nsecond line\n"
+)
 WHATSAPP_IOS = (
     "\u200e[17/3/2026, 9:42:10 AM] Ah Chong: transfer it now\r\n"
     "[17/3/2026, 9:43:12 AM] Mei Ling: to which account?\r\n"
@@ -188,9 +197,16 @@ TELEGRAM = json.dumps(
                       "from": "Ah Chong", "from_id": "user1", "text": "now"}],
     }
 ).encode()  # fmt: skip
-WECHAT_JSON = json.dumps([{"MsgSvrID": "1", "StrContent": "转账", "CreateTime": 1773711730, "NickName": "王"}]).encode()
+WECHAT_JSON = json.dumps(
+    [{"MsgSvrID": "1", "StrContent": "转账", "CreateTime": 1773711730, "NickName": "王"}]
+).encode()
 SKYPE = json.dumps(
-    {"userId": "8:x", "conversations": [{"displayName": "y", "MessageList": [{"originalarrivaltime": "2026", "content": "z"}]}]}
+    {
+        "userId": "8:x",
+        "conversations": [
+            {"displayName": "y", "MessageList": [{"originalarrivaltime": "2026", "content": "z"}]}
+        ],
+    }
 ).encode()
 STATEMENT_EN = (
     b"Maybank Statement,,,,\r\nAccount,5140 1234,,,\r\n\r\nDate,Description,Debit,Credit,Balance\r\n"
@@ -225,12 +241,14 @@ MAIL = (
     b"From: a@example.org\r\nTo: b@example.net\r\nSubject: payment\r\nDate: Tue, 17 Mar 2026 09:42:10 +0800\r\n"
     b"Message-ID: <1@example.org>\r\n\r\nHello from 192.0.2.1\r\n"
 )
-HTML = b'<!DOCTYPE html>\n<!-- saved from url=(0023)https://shop.example/ -->\n<html><head><title>Shop</title></head><body><p>x</p></body></html>'
+HTML = b"<!DOCTYPE html>\n<!-- saved from url=(0023)https://shop.example/ -->\n<html><head><title>Shop</title></head><body><p>x</p></body></html>"
 MHTML = (
     b"From: <Saved by Blink>\r\nSnapshot-Content-Location: https://shop.example/\r\nSubject: Shop\r\n"
     b"Date: Tue, 17 Mar 2026 09:42:10 -0000\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n"
     b'\ttype="text/html"; boundary="--x"\r\n\r\n----x\r\nContent-Type: text/html\r\n\r\n<html></html>\r\n'
 )
-WARC = b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://shop.example/\r\nContent-Length: 0\r\n\r\n"
+WARC = (
+    b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://shop.example/\r\nContent-Length: 0\r\n\r\n"
+)
 PNG_EMPTY = b"\x89PNG\r\n\x1a\n" + zlib.compress(b"")
 WARC_GZ = gzip.compress(WARC)

@@ -32,7 +32,18 @@ def test_known_answers() -> None:
 
 @pytest.mark.parametrize(
     "size",
-    [0, 1, HEAD, CHUNK - 1, CHUNK, CHUNK + 1, 2 * CHUNK, BUFFERS * CHUNK, BUFFERS * CHUNK + 1, 9 * CHUNK + 17],
+    [
+        0,
+        1,
+        HEAD,
+        CHUNK - 1,
+        CHUNK,
+        CHUNK + 1,
+        2 * CHUNK,
+        BUFFERS * CHUNK,
+        BUFFERS * CHUNK + 1,
+        9 * CHUNK + 17,
+    ],
 )
 def test_every_length_around_the_buffers(size: int) -> None:
     data = random.Random(size).randbytes(size)

@@ -20,7 +20,11 @@ def test_a_package_is_found_replaced_and_removed(tmp_path: Path) -> None:
     with CaseIndex(tmp_path / "index.db") as index:
         index.replace("0317", "one", [(A, 1), (B, 2), (A, 3)])
         index.replace("0318", "two", [(A, 9)])
-        assert index.find(A) == (Occurrence("0317", "one", 1), Occurrence("0317", "one", 3), Occurrence("0318", "two", 9))
+        assert index.find(A) == (
+            Occurrence("0317", "one", 1),
+            Occurrence("0317", "one", 3),
+            Occurrence("0318", "two", 9),
+        )
         index.replace("0317", "one", [(B, 1)])
         assert index.find(A) == (Occurrence("0318", "two", 9),)
         index.remove("0318", "two")
@@ -50,7 +54,7 @@ def test_several_writers_at_once(tmp_path: Path) -> None:
             with CaseIndex(tmp_path / "index.db") as index:
                 for round_ in range(5):
                     index.replace("0317", f"p{worker}-{round_}", [(A, number) for number in range(20)])
-        except BaseException as error:  # noqa: BLE001
+        except BaseException as error:
             failed.append(error)
 
     threads = [threading.Thread(target=write, args=(worker,)) for worker in range(6)]

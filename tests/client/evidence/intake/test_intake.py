@@ -31,7 +31,9 @@ from . import samples as s
 
 START = datetime.fromisoformat("2026-03-17T09:30:00+08:00")
 END = datetime.fromisoformat("2026-03-17T11:05:00+08:00")
-RECORD = Context(case="0317", package="p1", started=START, ended=END, country="MY", now=END + timedelta(days=1))
+RECORD = Context(
+    case="0317", package="p1", started=START, ended=END, country="MY", now=END + timedelta(days=1)
+)
 
 
 def take(root: Path, context: Context = RECORD, **options: object) -> list[Exhibit]:
@@ -99,7 +101,9 @@ def test_a_right_extension_is_no_finding(tmp_path: Path, name: str, data: bytes)
         ("2025:12:31 23:59:59", "", "before"),
     ],
 )
-def test_time_of_a_photo_against_the_record(tmp_path: Path, taken: str, offset: str, relation: str | None) -> None:
+def test_time_of_a_photo_against_the_record(
+    tmp_path: Path, taken: str, offset: str, relation: str | None
+) -> None:
     exhibit = one(tmp_path, "p.jpg", s.picture("JPEG", taken=taken, offset=offset))
     found = [finding for finding in exhibit.findings if finding.code is FindingCode.EXIF_TIME_OUTSIDE]
     assert [finding.values["relation"] for finding in found] == ([relation] if relation else [])

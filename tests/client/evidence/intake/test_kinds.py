@@ -158,7 +158,9 @@ CASES: tuple[tuple[str, bytes, Kind, str], ...] = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize(("data", "kind", "media"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
+@pytest.mark.parametrize(
+    ("data", "kind", "media"), [case[1:] for case in CASES], ids=[case[0] for case in CASES]
+)
 def test_kind_is_told_from_content(data: bytes, kind: Kind, media: str) -> None:
     seen = look(data)
     assert (seen.kind, seen.media) == (kind, media)
@@ -176,7 +178,9 @@ def test_kind_is_told_from_content(data: bytes, kind: Kind, media: str) -> None:
         (("stock", "orders"), Kind.DATABASE, None),
     ],
 )
-def test_a_database_is_what_its_tables_say(tmp_path: Path, tables: tuple[str, ...], kind: Kind, application: str | None) -> None:
+def test_a_database_is_what_its_tables_say(
+    tmp_path: Path, tables: tuple[str, ...], kind: Kind, application: str | None
+) -> None:
     seen = look(s.database(tmp_path / "x.db", *tables))
     assert (seen.kind, seen.media) == (kind, "application/vnd.sqlite3")
     assert seen.observations.get("application") == application
@@ -190,7 +194,16 @@ def test_every_kind_has_a_case_and_labels() -> None:
         assert any("\u4e00" <= character <= "\u9fff" for character in kind.label("zh"))
 
 
-@pytest.mark.parametrize("data", [b"", b"\0", bytes(range(256)) * 40, b"\xff" * 3000, bytes(byte or 1 for byte in random.Random(7).randbytes(4000))])
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"\0",
+        bytes(range(256)) * 40,
+        b"\xff" * 3000,
+        bytes(byte or 1 for byte in random.Random(7).randbytes(4000)),
+    ],
+)
 def test_the_unknown_is_opaque(data: bytes) -> None:
     seen = look(data)
     assert (seen.kind, seen.media, seen.manual) == (Kind.OPAQUE, None, False)
@@ -223,7 +236,10 @@ def test_observations() -> None:
     assert photo == {
         "taken": "2026-03-17T09:42:10+08:00", "camera": "Acme C-1", "latitude": 1.4927, "longitude": 103.7414,
     }  # fmt: skip
-    assert look(s.movie(mdat_first=True)).observations == {"recorded": "2026-03-10T15:06:40+00:00", "seconds": 2.5}
+    assert look(s.movie(mdat_first=True)).observations == {
+        "recorded": "2026-03-10T15:06:40+00:00",
+        "seconds": 2.5,
+    }
     assert look(s.sound()).observations == {"seconds": 1.0}
     assert look(s.HTML).observations == {"saved_from": "https://shop.example/"}
     assert look(s.WHATSAPP).observations == {"application": "WhatsApp", "senders": 2}

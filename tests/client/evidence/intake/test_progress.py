@@ -87,7 +87,15 @@ def test_a_terminal_that_goes_away_does_not_stop_the_work(monkeypatch: pytest.Mo
 
 @pytest.mark.parametrize(
     ("size", "words"),
-    [(0, "0 B"), (999, "999 B"), (1000, "1.0 kB"), (99_940, "99.9 kB"), (150_000, "150 kB"), (10**11, "100 GB"), (10**19, "10000 PB")],
+    [
+        (0, "0 B"),
+        (999, "999 B"),
+        (1000, "1.0 kB"),
+        (99_940, "99.9 kB"),
+        (150_000, "150 kB"),
+        (10**11, "100 GB"),
+        (10**19, "10000 PB"),
+    ],
 )
 def test_sizes_in_words(size: int, words: str) -> None:
     assert bytes_in_words(size) == words

@@ -39,7 +39,9 @@ def test_the_order_is_that_of_the_bytes_of_full_paths(tmp_path: Path) -> None:
 
 @settings(max_examples=40, deadline=None)
 @given(st.lists(st.text("ab./-\u00e9\ud55c ", min_size=1, max_size=12), min_size=1, max_size=12))
-def test_the_order_is_that_of_bytes_whatever_the_names(tmp_path_factory: pytest.TempPathFactory, names: list[str]) -> None:
+def test_the_order_is_that_of_bytes_whatever_the_names(
+    tmp_path_factory: pytest.TempPathFactory, names: list[str]
+) -> None:
     root = tmp_path_factory.mktemp("names")
     for name in names:
         parts = [part for part in name.split("/") if part not in ("", ".", "..")]
@@ -51,7 +53,8 @@ def test_the_order_is_that_of_bytes_whatever_the_names(tmp_path_factory: pytest.
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(b"x")
     expected = sorted(
-        (path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file()), key=lambda path: path.encode()
+        (path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file()),
+        key=lambda path: path.encode(),
     )
     if expected:
         assert paths(root) == expected
@@ -97,7 +100,12 @@ def test_pipes_and_sockets_are_refused_all_named(tmp_path: Path, monkeypatch: py
 
 @pytest.mark.parametrize(
     ("mode", "word"),
-    [(stat.S_IFCHR, "character device"), (stat.S_IFBLK, "block device"), (stat.S_IFIFO, "pipe"), (0, "neither")],
+    [
+        (stat.S_IFCHR, "character device"),
+        (stat.S_IFBLK, "block device"),
+        (stat.S_IFIFO, "pipe"),
+        (0, "neither"),
+    ],
 )
 def test_a_sentence_for_every_special_thing(mode: int, word: str) -> None:
     assert word in walk.special(mode)
@@ -178,7 +186,18 @@ def test_nothing_to_take_is_said(tmp_path: Path) -> None:
 
 
 def test_names_are_kept_exactly_and_shown_escaped(tmp_path: Path) -> None:
-    names = ["line\nbreak", "tab\t", "esc\x1b[31m", "rtl\u202egpj.exe", "back\\slash", "聊天记录.txt", "तस्वीर", " lead", "e\u0301", "é"]
+    names = [
+        "line\nbreak",
+        "tab\t",
+        "esc\x1b[31m",
+        "rtl\u202egpj.exe",
+        "back\\slash",
+        "聊天记录.txt",
+        "तस्वीर",
+        " lead",
+        "e\u0301",
+        "é",
+    ]
     put(tmp_path, *names)
     found = paths(tmp_path)
     assert set(found) == set(names)
@@ -237,11 +256,17 @@ def test_hard_links_are_two_exhibits_of_one_content(tmp_path: Path) -> None:
     assert second.findings[0].values["first"] == "one"
 
 
-def test_a_path_given_twice_or_inside_another_is_taken_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_path_given_twice_or_inside_another_is_taken_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     put(tmp_path, "root/a", "root/sub/b", "root2/c")
     root = tmp_path / "root"
     monkeypatch.chdir(tmp_path)
-    assert paths(root, Path("root"), root / ".." / "root", root / "sub", root / "a", tmp_path / "root2") == ["a", "c", "sub/b"]
+    assert paths(root, Path("root"), root / ".." / "root", root / "sub", root / "a", tmp_path / "root2") == [
+        "a",
+        "c",
+        "sub/b",
+    ]
 
 
 def test_several_roots_are_merged_in_one_order(tmp_path: Path) -> None:

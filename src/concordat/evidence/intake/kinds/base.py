@@ -8,6 +8,13 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
 
+from concordat.evidence.intake.kinds.structure import json_keys
+from concordat.evidence.intake.kinds.tables import Table, read_table
+from concordat.evidence.intake.kinds.texts import decode
+
+OPENING = 1 << 16
+"""Characters of text that recognisers look at."""
+
 Observation = str | int | float | bool | None | list[str]
 """A JSON value without depth: what a recogniser read on its way."""
 
@@ -108,6 +115,9 @@ class Probe:
     source: Source | None = None
     spent: int = 0
     _text: str | None = None
+    _opening: str | None = None
+    _keys: frozenset[str] | None = None
+    _table: Table | tuple[()] | None = ()
 
     def at(self, offset: int, length: int) -> bytes:
         """Up to ``length`` bytes at ``offset``; fewer at the end of the file or of the budget."""
@@ -124,9 +134,25 @@ class Probe:
         return data
 
     def text(self) -> str:
-        """The head as text, or "" if it is none. See `concordat.evidence.intake.kinds.texts.decode`."""
+        """Give the head as text, or "" if it is none. See `concordat.evidence.intake.kinds.texts.decode`."""
         if self._text is None:
-            from concordat.evidence.intake.kinds.texts import decode  # texts knows nothing of probes
-
             self._text = decode(self.head, complete=len(self.head) >= self.size)
         return self._text
+
+    def opening(self) -> str:
+        """Give the first 64 Ki characters: what the recognisers of text look at."""
+        if self._opening is None:
+            self._opening = self.text()[:OPENING]
+        return self._opening
+
+    def keys(self) -> frozenset[str]:
+        """Names of members, if the opening is JSON."""
+        if self._keys is None:
+            self._keys = json_keys(self.opening())
+        return self._keys
+
+    def table(self) -> Table | None:
+        """Read the opening as a table, if it is one; several recognisers ask, so it is read once."""
+        if self._table == ():
+            self._table = read_table(self.opening())
+        return self._table or None

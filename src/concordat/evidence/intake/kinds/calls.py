@@ -6,20 +6,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from concordat.evidence.intake.kinds.base import Candidate, Kind, Probe
-from concordat.evidence.intake.kinds.structure import json_keys
-from concordat.evidence.intake.kinds.tables import DURATION, PHONE, TIME, Table, read_table, understood
+from concordat.evidence.intake.kinds.tables import DURATION, PHONE, TIME, Table, understood
 
 
 def candidates(probe: Probe) -> Iterator[Candidate]:
     """Recognise by the meaning of columns or keys."""
-    text = probe.text()[:65536]
-    if not text:
-        return
-    if keys := json_keys(text):
+    if keys := probe.keys():
         meanings = understood(keys)
         if {"calling", "called", "time"} <= meanings and meanings & {"duration", "cell", "calltype"}:
             yield Candidate(Kind.CALL_RECORDS, "application/json", 80)
-    elif (table := read_table(text)) is not None:
+    elif (table := probe.table()) is not None:
         yield from _table(table)
 
 

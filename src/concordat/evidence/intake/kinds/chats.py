@@ -7,8 +7,7 @@ import re
 from collections.abc import Iterator
 
 from concordat.evidence.intake.kinds.base import Candidate, Kind, Probe
-from concordat.evidence.intake.kinds.structure import json_keys
-from concordat.evidence.intake.kinds.tables import TIME, Table, read_table, understood
+from concordat.evidence.intake.kinds.tables import TIME, Table, understood
 
 _WHATSAPP = re.compile(
     r"^[\u200e\u200f\u202a]?\[?(\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4},? (?:上午|下午|[AaPp][Mm])?\s?\d{1,2}:\d\d(?::\d\d)?"
@@ -52,10 +51,10 @@ _HTML = (
 
 def candidates(probe: Probe) -> Iterator[Candidate]:
     """Recognise an export by its application's marks, or by senders, times and messages that repeat."""
-    text = probe.text()[:65536]
+    text = probe.opening()
     if not text:
         return
-    keys = json_keys(text)
+    keys = probe.keys()
     if keys:
         yield from _json(keys)
         return
@@ -63,7 +62,7 @@ def candidates(probe: Probe) -> Iterator[Candidate]:
         yield from _html(text)
         return
     yield from _lines(text)
-    table = read_table(text)
+    table = probe.table()
     if table is not None:
         yield from _table(table)
 

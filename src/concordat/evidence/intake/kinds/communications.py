@@ -13,7 +13,7 @@ _XML_ROOTS = {"smses": Kind.COMMUNICATION_RECORD, "calls": Kind.CALL_RECORDS}
 
 def candidates(probe: Probe) -> Iterator[Candidate]:
     """Recognise vCard, iCalendar, and the XML of SMS and call backups."""
-    opening = probe.text()[:4096].lstrip("\ufeff \t\r\n")
+    opening = probe.opening()[:4096].lstrip("\ufeff \t\r\n")
     if opening[:11].upper() == "BEGIN:VCARD":
         yield Candidate(Kind.COMMUNICATION_RECORD, "text/vcard", 95)
     elif opening[:15].upper() == "BEGIN:VCALENDAR":

@@ -54,7 +54,7 @@ def candidates(probe: Probe) -> Iterator[Candidate]:
             yield Candidate(Kind.DATABASE, media, 95)
     if probe.head.startswith(b"SQLite format 3\0"):
         yield _sqlite(probe)
-    elif probe.head.startswith((b"-- ", b"PRAGMA ")) and probe.text()[:2048].startswith(_DUMPS):
+    elif probe.head.startswith((b"-- ", b"PRAGMA ")) and probe.opening()[:2048].startswith(_DUMPS):
         yield Candidate(Kind.DATABASE, "application/sql", 85)
 
 

@@ -8,8 +8,7 @@ import struct
 from collections.abc import Iterator
 
 from concordat.evidence.intake.kinds.base import Candidate, Kind, Observation, Probe
-from concordat.evidence.intake.kinds.structure import is_json_lines, json_keys, xml_root
-from concordat.evidence.intake.kinds.tables import read_table
+from concordat.evidence.intake.kinds.structure import is_json_lines, xml_root
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLE_STREAMS = (
@@ -44,9 +43,8 @@ def candidates(probe: Probe) -> Iterator[Candidate]:
         yield Candidate(Kind.DOCUMENT, "application/postscript", 95)
     if probe.head.startswith(b"AT&TFORM"):
         yield Candidate(Kind.DOCUMENT, "image/vnd.djvu", 95)
-    text = probe.text()[:65536]
-    if text.strip():
-        yield Candidate(Kind.DOCUMENT, _text_media(text), _TEXT)
+    if probe.opening().strip():
+        yield Candidate(Kind.DOCUMENT, _text_media(probe), _TEXT)
 
 
 def _pdf(probe: Probe, at: int) -> Iterator[Candidate]:
@@ -99,9 +97,9 @@ def _ole_names(directory: bytes) -> frozenset[str]:
     return frozenset(names)
 
 
-def _text_media(text: str) -> str:
-    if json_keys(text):
-        return "application/x-ndjson" if is_json_lines(text) else "application/json"
-    if xml_root(text) is not None:
+def _text_media(probe: Probe) -> str:
+    if probe.keys():
+        return "application/x-ndjson" if is_json_lines(probe.opening()) else "application/json"
+    if xml_root(probe.opening()) is not None:
         return "application/xml"
-    return "text/csv" if read_table(text) is not None else "text/plain"
+    return "text/csv" if probe.table() is not None else "text/plain"

@@ -8,12 +8,11 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from concordat.evidence.intake.kinds.addresses import addresses, is_address
-from concordat.evidence.intake.kinds.base import Candidate, Kind, Observation, Probe
-from concordat.evidence.intake.kinds.structure import is_json_lines, json_keys
-from concordat.evidence.intake.kinds.tables import TIME, read_table
+from concordat.evidence.intake.kinds.base import OPENING, Candidate, Kind, Observation, Probe
+from concordat.evidence.intake.kinds.structure import is_json_lines
+from concordat.evidence.intake.kinds.tables import TIME
 from concordat.evidence.intake.kinds.times import has_time, times
 
-_TEXT = 1 << 16
 _LINES = 500
 _ACCESS = re.compile(
     r'^(?:\S{1,260}:\d{1,5} )?(\S{2,260}) \S{1,200} .{1,200}? ?\[\d{1,2}/[A-Z][a-z]{2}/\d{4}:[\d: +-]{8,15}\] "'
@@ -39,25 +38,25 @@ def candidates(probe: Probe) -> Iterator[Candidate]:
     for signature, media in _CAPTURES:
         if probe.head.startswith(signature) and len(probe.head) >= 24:
             yield Candidate(Kind.IP_LOG, media, 90)
-    text = probe.text()[:_TEXT]
+    text = probe.opening()
     if not text or text[:64].lstrip("\ufeff \t\r\n").startswith("<"):
         return
-    confidence, media = _judge(text)
+    confidence, media = _judge(probe, text)
     if confidence:
         yield Candidate(Kind.IP_LOG, media, confidence, _observe(probe, text))
 
 
-def _judge(text: str) -> tuple[int, str]:
+def _judge(probe: Probe, text: str) -> tuple[int, str]:
     lines = [line for line in text.splitlines()[:_LINES] if line.strip()]
     if not lines:
         return 0, ""
     if any(text.startswith(mark) for mark in _HEADERS) and "#Fields" in text[:4096].title():
         return 90, "text/plain"
-    if json_keys(text):
-        return _json(text), "application/json"
+    if probe.keys():
+        return _json(probe.keys(), text), "application/json"
     if (share := _share_of_access(lines)) >= 0.8:
         return 95, "text/plain"
-    table = read_table(text)
+    table = probe.table()
     if table is not None:
         cells = table.column("address") if table.has("address") else []
         sound = (
@@ -84,8 +83,7 @@ def _free(lines: Sequence[str]) -> int:
     return 78 if both * 10 >= len(lines) * 6 else 60
 
 
-def _json(text: str) -> int:
-    keys = json_keys(text)
+def _json(keys: frozenset[str], text: str) -> int:
     found = any(True for _ in addresses(text))
     if not found or not any(map(_ADDRESS_KEYS.match, keys)) or not any(map(_TIME_KEYS.search, keys)):
         return 0
@@ -97,7 +95,7 @@ def _observe(probe: Probe, text: str) -> dict[str, Observation]:
     seen: dict[str, Observation] = {
         "ipv4_addresses": sum(1 for address in found if address.version == 4),
         "ipv6_addresses": sum(1 for address in found if address.version == 6),
-        "counted": "whole file" if len(text) >= probe.size or len(probe.text()) <= _TEXT else "first part",
+        "counted": "whole file" if len(text) >= probe.size or len(probe.text()) <= OPENING else "first part",
     }
     tail = probe.at(max(0, probe.size - 8192), 8192).decode("utf-8", "replace")
     return {**seen, **_span([*times(text), *times(tail)])}

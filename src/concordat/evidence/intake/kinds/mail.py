@@ -24,7 +24,7 @@ def candidates(probe: Probe) -> Iterator[Candidate]:
         yield Candidate(Kind.EMAIL, "application/vnd.ms-outlook-pst", 95)
     if probe.head.startswith(b"\x78\x9f\x3e\x22"):
         yield Candidate(Kind.EMAIL, "application/vnd.ms-tnef", 95)
-    text = probe.text()[:_HEADERS]
+    text = probe.opening()[:_HEADERS]
     if not text:
         return
     mailbox = _MBOX.match(text)

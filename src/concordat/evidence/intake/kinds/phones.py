@@ -14,7 +14,7 @@ def candidates(probe: Probe) -> Iterator[Candidate]:
     if probe.head.startswith(b"ANDROID BACKUP\n"):
         yield Candidate(Kind.PHONE_EXTRACTION, "application/x-android-backup", 98)
         return
-    opening = probe.text()[:8192]
+    opening = probe.opening()[:8192]
     root = xml_root(opening) if opening else None
     if (
         root is not None

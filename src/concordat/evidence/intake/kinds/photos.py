@@ -7,7 +7,7 @@ import io
 import os
 import struct
 from collections.abc import Iterator
-from typing import IO, cast
+from typing import IO, Literal, cast
 
 from concordat.evidence.intake.kinds.base import Candidate, Kind, Observation, Probe
 from concordat.evidence.intake.kinds.exif import read_exif
@@ -84,7 +84,7 @@ class _Bounded(io.RawIOBase):
 
 def _observe(probe: Probe, media: str) -> dict[str, Observation]:
     if media == "image/tiff":
-        return read_exif(cast(IO[bytes], _Bounded(probe)))
+        return read_exif(cast(IO[bytes], _Bounded(probe))) if _tiff_entries(probe) <= _STEPS else {}
     block = {
         "image/jpeg": _jpeg_exif,
         "image/png": _png_exif,
@@ -93,6 +93,12 @@ def _observe(probe: Probe, media: str) -> dict[str, Observation]:
         "image/avif": _heif_exif,
     }.get(media, _none)(probe)
     return read_exif(io.BytesIO(block)) if block else {}
+
+
+def _tiff_entries(probe: Probe) -> int:
+    """Count the entries that the first directory claims: cameras write some dozens."""
+    order: Literal["little", "big"] = "little" if probe.head.startswith(b"II") else "big"
+    return int.from_bytes(probe.at(int.from_bytes(probe.head[4:8], order), 2), order)
 
 
 def _none(_probe: Probe) -> bytes:

@@ -30,7 +30,7 @@ def candidates(probe: Probe) -> Iterator[Candidate]:
         yield Candidate(Kind.APP_PACKAGE, "application/vnd.debian.binary-package", 95)
     elif head.startswith(b"#!/"):
         yield Candidate(Kind.PROGRAM, "text/x-script", 85)
-    elif probe.text()[:64].lstrip("\ufeff \r\n").startswith(_PEM):
+    elif probe.opening()[:64].lstrip("\ufeff \r\n").startswith(_PEM):
         yield Candidate(Kind.PROGRAM, "application/x-pem-file", 90)
 
 

@@ -113,7 +113,7 @@ def read_table(text: str) -> Table | None:
     """The table in a text, or None. Lines above the heading (name of the bank, period) are passed over."""
     lines = text.splitlines()[: _ROWS + _HEADING_WITHIN]
     for delimiter in _DELIMITERS:
-        if sum(delimiter in line for line in lines) < 2:
+        if sum(1 for line in lines if delimiter in line) < 2:
             continue
         rows = _rows(lines, delimiter)
         at = _heading(rows)

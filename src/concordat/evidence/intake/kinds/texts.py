@@ -51,5 +51,7 @@ def _written(text: str, encoding: str) -> bool:
     foreign = [character for character in part if character > "~"]
     if encoding == "cp1252":
         return len(foreign) * 4 <= len(part)
-    usual = sum(1 for character in foreign if "\u3000" <= character <= "\u9fff" or "\uff00" <= character <= "\uffef")
+    usual = sum(
+        1 for character in foreign if "\u3000" <= character <= "\u9fff" or "\uff00" <= character <= "\uffef"
+    )
     return usual * 10 >= len(foreign) * 9

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 
 from concordat.evidence.intake.kinds.base import Candidate, Kind, Observation, Probe
-from concordat.evidence.intake.kinds.structure import json_keys, xml_root
-from concordat.evidence.intake.kinds.tables import NUMBER, TIME, Table, read_table, understood
+from concordat.evidence.intake.kinds.structure import xml_root
+from concordat.evidence.intake.kinds.tables import NUMBER, TIME, Table, understood
 
 _ISO20022 = re.compile(r"urn:iso:std:iso:20022:tech:xsd:((camt|pacs|pain|auth)\.\d{3}\.\d{3}\.\d{2})")
 _ISO_MESSAGES = frozenset(("BkToCstmrStmt", "BkToCstmrAcctRpt", "BkToCstmrDbtCdtNtfctn", "FIToFICstmrCdtTrf"))
@@ -21,7 +21,7 @@ _OFX = re.compile(r"<(STMTTRN|BANKTRANLIST|CCSTMTRS)>")
 
 def candidates(probe: Probe) -> Iterator[Candidate]:
     """Recognise by message type, by field tags, or by what the columns mean."""
-    text = probe.text()[:65536]
+    text = probe.opening()
     if not text:
         return
     opening = text[:512].lstrip("\ufeff \t\r\n")
@@ -31,9 +31,9 @@ def candidates(probe: Probe) -> Iterator[Candidate]:
         yield Candidate(Kind.TRANSFER_RECORD, "application/x-ofx", 95)
     elif opening.startswith(("{1:", ":20:", "{4:")) or "\n:20:" in text[:2048]:
         yield from _swift(text)
-    elif keys := json_keys(text):
+    elif keys := probe.keys():
         yield from _json(keys)
-    elif (table := read_table(text)) is not None:
+    elif (table := probe.table()) is not None:
         yield from _table(table)
 
 
@@ -55,7 +55,7 @@ def _swift(text: str) -> Iterator[Candidate]:
     fields = set(_MT_FIELD.findall(text))
     if _MT_STATEMENT.issubset(fields) and fields & {"60F", "60M", "62F", "62M"}:
         yield Candidate(Kind.TRANSFER_RECORD, "application/x-mt940", 95)
-    elif _MT_BLOCK.search(text[:200]) or _MT_PAYMENT <= fields:
+    elif _MT_BLOCK.search(text[:200]) or fields >= _MT_PAYMENT:
         yield Candidate(Kind.TRANSFER_RECORD, "application/x-swift-mt", 85)
 
 

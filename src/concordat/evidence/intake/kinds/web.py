@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator
 
 from concordat.evidence.intake.kinds.base import Candidate, Kind, Observation, Probe
-from concordat.evidence.intake.kinds.structure import json_keys
 
 _TAGS = re.compile(r"<(html|head|body|title|meta|div|script|table|span|p|a|link|style|br)\b", re.IGNORECASE)
 _SAVED_FROM = re.compile(
@@ -29,7 +28,7 @@ def candidates(probe: Probe) -> Iterator[Candidate]:
     if probe.head.startswith(b"bplist00") and b"WebMainResource" in probe.head:
         yield Candidate(Kind.WEB_PAGE, "application/x-webarchive", 95)
         return
-    text = probe.text()
+    text = probe.opening()
     if not text:
         return
     opening = text[:4096].lstrip("\ufeff \t\r\n").casefold()
@@ -37,19 +36,19 @@ def candidates(probe: Probe) -> Iterator[Candidate]:
         yield from _mhtml(text)
     elif opening.startswith("<") or "<html" in opening:
         yield from _html(text, opening)
-    elif {"log", "entries", "request", "response"} <= json_keys(text[:65536]):
+    elif {"log", "entries", "request", "response"} <= probe.keys():
         yield Candidate(Kind.WEB_PAGE, "application/har+json", 90)
 
 
 def _mhtml(text: str) -> Iterator[Candidate]:
     location = _LOCATION.search(text[:8192])
-    if location or "content-type: text/html" in text[:65536].casefold():
+    if location or "content-type: text/html" in text.casefold():
         yield Candidate(Kind.WEB_PAGE, "multipart/related", 98 if location else 80, _url(location))
 
 
 def _html(text: str, opening: str) -> Iterator[Candidate]:
-    found = {tag.lower() for tag in _TAGS.findall(text[:65536])}
-    address = _url(_SAVED_FROM.search(text[:8192]) or _CANONICAL.search(text[:65536]))
+    found = {tag.lower() for tag in _TAGS.findall(text)}
+    address = _url(_SAVED_FROM.search(text[:8192]) or _CANONICAL.search(text))
     if opening.startswith("<!doctype html") or ("<html" in opening and found & {"head", "body", "title"}):
         media = (
             "application/xhtml+xml"
