@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """The progress line of the terminal: on stderr, only where somebody watches, and gone when it is done.
 
-It uses no colour and no control sequence but the carriage return, so NO_COLOR and old consoles need no special care.
+It uses no colour and no control sequence but the carriage return, so NO_COLOR and old consoles need no
+special care.
 """
 
 from __future__ import annotations

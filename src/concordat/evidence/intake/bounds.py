@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Rectangles around countries, to tell a photo taken elsewhere. A point inside may still lie in a neighbour."""
+"""Rectangles around countries, to tell a photo taken elsewhere.
+
+A point inside may still lie in a neighbour, so finding nothing proves nothing.
+"""
 
 from __future__ import annotations
 

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Comparing what was read with what a list from the source expects: the source stage of the hash comparison.
 
-A list's own names may be relative to the folder given, to where the list lies, or have a leading folder in common (a path
-of the machine where it was made). The log of an imaging tool speaks of the medium: it is compared with the digest of
-a raw image, or with the digest that an E01 image carries inside.
+A list's own names may be relative to the folder given, to where the list lies, or have a leading folder in
+common (a path of the machine where it was made). The log of an imaging tool speaks of the medium: it is
+compared with the digest of a raw image, or with the digest that an E01 image carries inside.
 """
 
 from __future__ import annotations
@@ -84,7 +84,7 @@ class Expectation:
         return _compared(path, entry, digests, "file")
 
     def rest(self) -> list[Comparison]:
-        """What is left when all files were seen: listed but missing, or a medium whose image was not found."""
+        """Return what is left at the end: listed but missing, or a medium whose image was not found."""
         if self._medium is None:
             return [
                 Comparison(entry.name, Outcome.MISSING, *_best(entry))
@@ -164,7 +164,7 @@ def _needed(listed: ExpectedList) -> tuple[str, ...]:
 
 
 def _plain(name: str) -> str:
-    """A list's name in the form of an exhibit's path. Backslashes separate only where the name is clearly Windows'."""
+    """A list's name as an exhibit's path. Backslashes separate only where the name is clearly Windows'."""
     if name.startswith((".\\", "\\\\")) or (len(name) > 2 and name[1:3] == ":\\"):
         name = name.replace("\\", "/")
     while name.startswith("./"):
@@ -173,9 +173,11 @@ def _plain(name: str) -> str:
 
 
 def _common_folder(names: list[str]) -> str:
-    """The folder with its slash that all names share, "" if none: then they are relative to what was given."""
+    """The folder, with its slash, that all names share; "" if none: they are relative to what was given."""
     if not names:
         return ""
     first, last = min(names, key=name_bytes), max(names, key=name_bytes)
-    shared = os.path.commonprefix([first, last])
-    return shared[: shared.rfind("/") + 1]
+    alike = 0
+    while alike < min(len(first), len(last)) and first[alike] == last[alike]:
+        alike += 1
+    return first[: first.rfind("/", 0, alike) + 1]

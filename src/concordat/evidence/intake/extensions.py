@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Which content an extension promises. An extension that promises nothing firm (.dat, .bin, .001) is not listed."""
+"""Which content an extension promises. One that promises nothing firm (.dat, .bin, .001) is not listed."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from pathlib import PurePosixPath
 _TEXT = frozenset(
     (
         "text/plain", "text/csv", "text/html", "application/json", "application/x-ndjson", "application/xml",
-        "message/rfc822", "application/mbox", "application/x-mt940", "application/x-swift-mt", "application/x-ofx",
-        "application/sql", "application/x-pem-file", "text/x-script", "text/vcard", "text/calendar",
+        "message/rfc822", "application/mbox", "application/x-mt940", "application/x-swift-mt",
+        "application/x-ofx", "application/sql", "application/x-pem-file", "text/x-script",
+        "text/vcard", "text/calendar",
         "application/har+json", "multipart/related", "application/xhtml+xml", "application/x-vmdk",
     )
 )  # fmt: skip

@@ -51,17 +51,18 @@ _TEXTS: Mapping[FindingCode, tuple[str, str]] = {
         "文件名后缀为“{extension}”，但内容为 {media}（{kind_zh}）。",
     ),
     FindingCode.AMBIGUOUS_KIND: (
-        "The content does not settle what it is (best guess: {kind}; also possible: {others}); look at it yourself.",
+        "The content does not settle what it is (best guess: {kind}; also possible: {others}); "
+        "look at it yourself.",
         "根据内容无法确定类型（最可能：{kind_zh}；也可能：{others_zh}），请人工核对。",
     ),
     FindingCode.EMPTY_FILE: ("The file is empty.", "文件为空（0 字节）。"),
     FindingCode.EMPTY_FOLDER: (
         "The folder is empty; it is no exhibit and only mentioned here.",
-        "文件夹为空；不作为证据项，仅在此注明。",
+        "文件夹为空；不作为检材，仅在此注明。",
     ),
     FindingCode.LINK_NOT_FOLLOWED: (
         "A symbolic link to “{target}”; it was not followed, its target is not part of the acquisition.",
-        "指向“{target}”的符号链接；未跟随，其目标不属于本次提取。",
+        "指向“{target}”的符号链接；未跟随，其目标不属于本次取证。",
     ),
     FindingCode.LEFT_OUT: (
         "Left out because it is the package that is being made or an earlier one.",
@@ -70,7 +71,8 @@ _TEXTS: Mapping[FindingCode, tuple[str, str]] = {
     FindingCode.NAMES_COLLIDE: (
         "{count} names in this folder are the same to a system that ignores case (for instance “{first}” and "
         "“{second}”); a copy there would lose one of them.",
-        "该文件夹中有 {count} 个名称在不区分大小写的系统上相同（例如“{first}”与“{second}”），复制到该类系统会丢失文件。",
+        "该文件夹中有 {count} 个名称在不区分大小写的系统上相同（例如“{first}”与“{second}”），"
+        "复制到该类系统会丢失文件。",
     ),
     FindingCode.NAME_UNDECODABLE: (
         "The name is not UTF-8; its bytes are kept as hex in path_bytes.",
@@ -78,23 +80,25 @@ _TEXTS: Mapping[FindingCode, tuple[str, str]] = {
     ),
     FindingCode.DUPLICATE_IN_ACQUISITION: (
         "Same content as “{first}” of this acquisition.",
-        "与本次提取中的“{first}”内容相同。",
+        "与本次取证中的“{first}”内容相同。",
     ),
     FindingCode.DUPLICATE_IN_CASE: (
-        "Same content as exhibit {number} of package {package} in this case (known from this agency's own index).",
-        "与本案证据包 {package} 的第 {number} 项内容相同（据本机构自有索引）。",
+        "Same content as exhibit {number} of package {package} in this case "
+        "(known from this agency's own index).",
+        "与本案证据包 {package} 第 {number} 号检材内容相同（据本机构自有索引）。",
     ),
     FindingCode.DUPLICATE_IN_OTHER_CASE: (
-        "Same content as exhibit {number} of package {package} in case {case} (known from this agency's own index).",
-        "与案件 {case} 证据包 {package} 的第 {number} 项内容相同（据本机构自有索引）。",
+        "Same content as exhibit {number} of package {package} in case {case} "
+        "(known from this agency's own index).",
+        "与案件 {case} 证据包 {package} 第 {number} 号检材内容相同（据本机构自有索引）。",
     ),
     FindingCode.EXIF_TIME_OUTSIDE: (
         "The camera's time {time} lies {relation} the collection ({started} to {ended}).",
-        "照片拍摄时间 {time} {relation_zh}收集时间（{started} 至 {ended}）。",
+        "照片拍摄时间 {time} {relation_zh}取证时间（{started} 至 {ended}）。",
     ),
     FindingCode.EXIF_PLACE_OUTSIDE: (
         "The photo's coordinates {latitude}, {longitude} lie outside {country}, the place of collection.",
-        "照片坐标 {latitude}, {longitude} 不在收集地 {country} 境内。",
+        "照片坐标 {latitude}, {longitude} 不在取证地 {country} 境内。",
     ),
     FindingCode.TIME_IN_FUTURE: (
         "{what} {time} lies in the future (now {now}).",
@@ -102,7 +106,7 @@ _TEXTS: Mapping[FindingCode, tuple[str, str]] = {
     ),
     FindingCode.CLOCK_OFFSET: (
         "The collecting clock was {seconds} s {direction}; times in this acquisition carry that offset.",
-        "收集设备时钟{direction_zh} {seconds} 秒；本次提取的时间含此偏差。",
+        "取证设备时钟{direction_zh} {seconds} 秒；本次取证的时间含此偏差。",
     ),
     FindingCode.EMBEDDED_HASH_OF_MEDIUM: (
         "The image holds {algorithms} of the medium, not of this file: {digest}.",
@@ -118,7 +122,8 @@ _TEXTS: Mapping[FindingCode, tuple[str, str]] = {
         "预期清单列有此文件，但未找到。",
     ),
     FindingCode.EXPECT_WEAK_ONLY: (
-        "The expected list holds only {algorithms}; they were computed in addition and prove less than SHA-256 and SM3.",
+        "The expected list holds only {algorithms}; they were computed in addition and prove less than "
+        "SHA-256 and SM3.",
         "预期清单仅含 {algorithms}；已另行计算，其证明力弱于 SHA-256 与 SM3。",
     ),
 }
@@ -126,7 +131,7 @@ _TEXTS: Mapping[FindingCode, tuple[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One finding: its code, how grave, about which path ("" = the acquisition), and the values of its sentence."""
+    """One finding: code, severity, the path it is about ("" = the acquisition), values of its sentence."""
 
     code: FindingCode
     severity: FindingSeverity

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """SHA-256 and SM3 of a stream in one pass over its bytes.
 
-SM3 is the slower by far (about a sixth of SHA-256 with SHA instructions), so for anything larger than a few buffers it has
-its own thread: hashlib lets other threads run while it digests, and the whole takes hardly longer than SM3 alone.
-Small files are digested where they are read; a thread would cost more than it saves.
+SM3 is the slower by far (about a sixth of SHA-256 with SHA instructions), so for anything larger than a few
+buffers it has its own thread: hashlib lets other threads run while it digests, and the whole takes hardly
+longer than SM3 alone. Small files are digested where they are read; a thread would cost more than it saves.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ class _CryptographySm3:
 
 
 def _sm3_maker() -> Callable[[], Hasher]:
-    """Find SM3 once; copying an empty digest is much cheaper than asking OpenSSL for it by name 100,000 times."""
+    """Find SM3 once: copying an empty digest is much cheaper than asking OpenSSL for it by name each time."""
     try:
         empty = hashlib.new("sm3")
     except ValueError:
@@ -84,7 +84,7 @@ def new_extra(name: str) -> Hasher:
 
 
 class TwinHasher:
-    """Digests streams one after the other; holds the buffers and the thread, so make one and use it for all files."""
+    """Digests streams one after the other. It holds the buffers and the thread: make one for all files."""
 
     def __init__(self) -> None:
         self._buffers = [bytearray(CHUNK) for _ in range(BUFFERS)]
@@ -110,7 +110,7 @@ class TwinHasher:
         extra: Iterable[str] = (),
         advance: Callable[[int], None] | None = None,
     ) -> Digests:
-        """Read to the end, or until more than ``limit`` bytes came: a file that is being written may have no end.
+        """Read to the end, or until more than ``limit`` bytes came: a file being written may have no end.
 
         ``advance`` is told of every chunk. Errors of the reader pass through.
         """
@@ -167,7 +167,7 @@ def _settle(future: Future[None] | None) -> None:
 
 
 def _fill(reader: Reader, view: memoryview) -> int:
-    """Read until the buffer is full or the stream ends: devices and network shares may give less than asked."""
+    """Fill the buffer or reach the end: devices and network shares may give less than asked."""
     filled = 0
     while filled < len(view):
         got = reader.readinto(view[filled:])

@@ -35,7 +35,7 @@ class Occurrence:
 
 
 class CaseIndex:
-    """The index in one SQLite file. Several processes may use it at once; a package is in it wholly or not at all.
+    """The index in one SQLite file. Several processes may use it at once; a package is in it wholly or not.
 
     Args:
         path: the file, made if it does not exist; its folder must exist.
@@ -114,7 +114,7 @@ class CaseIndex:
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
-        """Write under a lock taken at the start, so that two writers wait for each other instead of failing."""
+        """Write under a lock taken at the start: two writers wait for each other instead of failing."""
         self._db.execute("BEGIN IMMEDIATE")
         try:
             yield

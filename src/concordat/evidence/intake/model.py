@@ -28,8 +28,8 @@ class Exhibit:
     """One file as it was read.
 
     Args:
-        path: POSIX path relative to the folder given (or the name of a file given directly), as on disk. Valid
-            Unicode: bytes that were not UTF-8 stand as ``%XX``, and then ``path_bytes`` decides.
+        path: POSIX path relative to the folder given (or the name of a file given directly), as on disk.
+            Valid Unicode: bytes that were not UTF-8 stand as ``%XX``, and then ``path_bytes`` decides.
         source: where the file lies.
         size: bytes read.
         mtime_ns: time of the last change as the file system tells it, nanoseconds since 1970 UTC.
@@ -41,7 +41,8 @@ class Exhibit:
         findings: what somebody should know before registering.
         path_bytes: hex of the path's bytes if they are not UTF-8, else None.
         extra: further digests that an expected list asked for, by name ("MD5", "SHA-1"); never used alone.
-        comparison: result against the expected list, or None if there is none or it does not concern this file.
+        comparison: result against the expected list, or None if there is none or it does not concern this
+            file.
     """
 
     path: str
@@ -62,7 +63,7 @@ class Exhibit:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What the record says, as far as findings need it. Everything is optional: what is not known is not compared.
+    """What the record says, as far as findings need it. What is not given is not compared.
 
     Args:
         case: the case's number at this agency.
@@ -87,11 +88,12 @@ class Summary:
     """What the whole intake amounts to. Complete once the last exhibit was taken.
 
     Args:
-        files, size: exhibits taken so far and their bytes; ``total_files`` and ``total_size`` were counted before.
+        files, size: exhibits taken so far and their bytes.
+        total_files, total_size: the same as counted before anything was read.
         reused: exhibits whose digests came from an earlier run.
         complete: True after the last exhibit.
-        findings: about the acquisition, or about something that is no exhibit (a link, an empty folder). Those about an
-            exhibit are in ``Exhibit.findings``.
+        findings: about the acquisition, or about something that is no exhibit (a link, an empty folder).
+            Those about an exhibit are in ``Exhibit.findings``.
         outcomes: how many files compared how with the expected list; empty without one.
         comparisons: results that belong to no exhibit taken: listed but missing.
     """

@@ -1,16 +1,18 @@
 # SPDX-License-Identifier: Apache-2.0
 """Names of files as bytes, as JSON and as shown to a person.
 
-A name is kept exactly as the disk has it: no Unicode normalisation, no change of case. Inside this package a path is
-a ``str`` in which bytes that are not UTF-8 are lone surrogates (PEP 383). JSON cannot hold those, so such a path
-has two forms there: ``path`` with each bad byte as ``%XX``, and ``path_bytes``, the hex of the whole path, which decides.
+A name is kept exactly as the disk has it: no Unicode normalisation, no change of case. Inside this package
+a path is a ``str`` in which bytes that are not UTF-8 are lone surrogates (PEP 383). JSON cannot hold those,
+so such a path has two forms there: ``path`` with each bad byte as ``%XX``, and ``path_bytes``, the hex of
+the whole path, which decides.
 """
 
 from __future__ import annotations
 
 import unicodedata
 
-# Written out because a terminal or a report would obey them: line ends, escapes, and the marks that turn text around.
+# Written out because a terminal or a report would obey them: line ends, escapes, and the marks that turn
+# text around.
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 
 
@@ -23,7 +25,7 @@ def name_bytes(name: str) -> bytes:
 
 
 def json_path(path: str) -> tuple[str, str | None]:
-    """Return ``(path, path_bytes)`` for JSON; ``path_bytes`` is hex, and None for every name that is proper Unicode."""
+    """Return ``(path, path_bytes)`` for JSON; ``path_bytes`` is hex, or None for proper Unicode."""
     try:
         path.encode("utf-8")
     except UnicodeEncodeError:
@@ -32,8 +34,9 @@ def json_path(path: str) -> tuple[str, str | None]:
 
 
 def shown(path: str) -> str:
-    r"""The path on one line, safe for a terminal: control, format and undecodable characters as ``\n``, ``\u202e``, ``\xff``.
+    r"""The path on one line, safe for a terminal.
 
+    Control, format and undecodable characters stand as ``\n``, ``\u202e``, ``\xff``.
     A backslash in the name is doubled, so that two different names never look alike.
     """
     return "".join(_escape(character) for character in path)

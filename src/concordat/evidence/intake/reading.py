@@ -11,8 +11,8 @@ from concordat.errors import FileError
 from concordat.evidence.intake.names import shown
 from concordat.evidence.intake.walk import Entry, reason
 
-# Not to follow a link that took the file's place, not to wait for a pipe that did, and not to touch the access time.
-# Each is used where the system has it.
+# Not to follow a link that took the file's place, not to wait for a pipe that did, and not to touch the
+# access time. Each is used where the system has it.
 _CAREFUL = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 _NO_ACCESS_TIME = getattr(os, "O_NOATIME", 0)
 _NAMED_AT_MOST = 1000

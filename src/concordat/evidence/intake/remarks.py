@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""From what was read to findings: one file at a time, with a scratch database on disk for what must be remembered."""
+"""From what was read to findings, one file at a time; what must be remembered goes to a scratch database."""
 
 from __future__ import annotations
 

@@ -153,9 +153,9 @@ def intake(
 ) -> Intake:
     """Take files and folders in as exhibits.
 
-    Everything below ``paths`` is looked at and opened once before anything is read, so that all that cannot be read is
-    named at once. Then one exhibit at a time is digested, recognised and remarked on; memory does not grow with the
-    size of files, nor with their number beyond the names of one folder.
+    Everything below ``paths`` is looked at and opened once before anything is read, so that all that cannot
+    be read is named at once. Then one exhibit at a time is digested, recognised and remarked on; memory
+    does not grow with the size of files, nor with their number beyond the names of one folder.
 
     Args:
         paths: files, folders, or block devices named themselves. Links are refused here and reported below.

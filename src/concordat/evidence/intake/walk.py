@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-"""From the paths a user gave to the files below them, one at a time, in an order that every machine agrees on.
+"""From the paths a user gave to the files below them, one at a time, in the same order everywhere.
 
-Files are ordered by the bytes of their POSIX relative path. Only the names of the folders on the way down are held in
-memory. Links are never followed; what is neither file nor folder is refused; nothing is opened here.
+Files are ordered by the bytes of their POSIX relative path. Only the names of the folders on the way down
+are held in memory. Links are never followed; what is neither file nor folder is refused; nothing is opened
+here.
 """
 
 from __future__ import annotations
@@ -19,8 +20,8 @@ from concordat.evidence.intake.findings import Finding, FindingCode, info, warn
 from concordat.evidence.intake.names import folded, name_bytes, shown
 
 _KEPT = "No file was opened and nothing was written."
-# Reparse tags of Windows that lead elsewhere: symbolic link and mount point (junction). Others, such as the tags of
-# cloud folders, stand for the file itself.
+# Reparse tags of Windows that lead elsewhere: symbolic link and mount point (junction). Others, such as the
+# tags of cloud folders, stand for the file itself.
 _LEADS_ELSEWHERE = frozenset((0xA000000C, 0xA0000003))
 
 Note = Callable[[Finding], None]
@@ -30,7 +31,7 @@ Trouble = Callable[[str, str], None]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A file to read: where it lies, its relative path as a surrogate-escaped ``str``, and what the system said of it."""
+    """A file to read: where it lies, its relative path (surrogate-escaped), what the system said of it."""
 
     source: str
     path: str
@@ -88,8 +89,9 @@ def walk(
 ) -> Iterator[Entry]:
     """Yield the files below the roots in order.
 
-    ``exclude`` names folders that are not entered (the package that is being written). ``note`` gets findings about
-    things that are no exhibits; ``trouble`` gets what cannot be taken, and the walk goes on so that all of it is named.
+    ``exclude`` names folders that are not entered (the package that is being written). ``note`` gets
+    findings about things that are no exhibits; ``trouble`` gets what cannot be taken, and the walk goes on
+    so that all of it is named.
 
     Raises:
         UsageError: two roots hold the same relative path.
@@ -167,7 +169,7 @@ def _below(root: Root, note: Note, trouble: Trouble, left_out: frozenset[str]) -
 
 
 def _listing(folder: str, prefix: str, note: Note, trouble: Trouble) -> Iterator[tuple[str, str]]:
-    """Yield ``(source, path)`` of a folder's members, sorted as their full paths will be: a folder as ``name/``."""
+    """Yield ``(source, path)`` of a folder's members, sorted as full paths are: a folder as ``name/``."""
     try:
         with os.scandir(folder) as members:
             names = [member.name + "/" if _looks_like_folder(member) else member.name for member in members]

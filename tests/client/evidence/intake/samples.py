@@ -193,7 +193,8 @@ WECHAT_TEXT = (
 TELEGRAM = json.dumps(
     {
         "name": "Ah Chong", "type": "personal_chat", "id": 1,
-        "messages": [{"id": 1, "type": "message", "date": "2026-03-17T09:42:10", "date_unixtime": "1773711730",
+        "messages": [{"id": 1, "type": "message", "date": "2026-03-17T09:42:10",
+                      "date_unixtime": "1773711730",
                       "from": "Ah Chong", "from_id": "user1", "text": "now"}],
     }
 ).encode()  # fmt: skip
@@ -217,9 +218,13 @@ STATEMENT_ZH = (
     "2026-03-17 09:42:10,转账,,5000.00,1200.35,张某,6222000000000000\n"
     "2026-03-17 10:02:44,转账,800.00,,2000.35,李某,6222000000000001\n"
 )
-STATEMENT_MY = b"Tarikh;Keterangan Rujukan;Jumlah;Baki\n17.03.2026;DuitNow;-250,00;1000,00\n18.03.2026;Gaji;3000,00;4000,00\n"
+STATEMENT_MY = (
+    b"Tarikh;Keterangan Rujukan;Jumlah;Baki\n"
+    b"17.03.2026;DuitNow;-250,00;1000,00\n18.03.2026;Gaji;3000,00;4000,00\n"
+)
 CAMT = (
-    b'<?xml version="1.0"?><Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"><BkToCstmrStmt><Stmt>'
+    b'<?xml version="1.0"?><Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08">'
+    b"<BkToCstmrStmt><Stmt>"
     b'<Ntry><Amt Ccy="MYR">1200.00</Amt></Ntry></Stmt></BkToCstmrStmt></Document>'
 )
 MT940 = (
@@ -233,15 +238,21 @@ CDR = (
 )
 CDR_ZH = (
     "主叫号码,被叫号码,通话时间,通话时长,通话类型,基站\n"
-    "13800000000,13900000000,2026-03-17 09:42:10,1分3秒,主叫,A1\n13800000000,13900000001,2026-03-17 10:42:10,12秒,主叫,A1\n"
+    "13800000000,13900000000,2026-03-17 09:42:10,1分3秒,主叫,A1\n"
+    "13800000000,13900000001,2026-03-17 10:42:10,12秒,主叫,A1\n"
 )
 MAIL = (
-    b"Received: from mx.example (mx.example [198.51.100.4]) by in.example; Tue, 17 Mar 2026 09:42:12 +0800\r\n"
+    b"Received: from mx.example (mx.example [198.51.100.4]) by in.example; Tue, 17 Mar 2026 "
+    b"09:42:12 +0800\r\n"
     b"Received: from pc (unknown [2001:db8::5])\r\n by mx.example; Tue, 17 Mar 2026 09:42:11 +0800\r\n"
-    b"From: a@example.org\r\nTo: b@example.net\r\nSubject: payment\r\nDate: Tue, 17 Mar 2026 09:42:10 +0800\r\n"
+    b"From: a@example.org\r\nTo: b@example.net\r\nSubject: payment\r\n"
+    b"Date: Tue, 17 Mar 2026 09:42:10 +0800\r\n"
     b"Message-ID: <1@example.org>\r\n\r\nHello from 192.0.2.1\r\n"
 )
-HTML = b"<!DOCTYPE html>\n<!-- saved from url=(0023)https://shop.example/ -->\n<html><head><title>Shop</title></head><body><p>x</p></body></html>"
+HTML = (
+    b"<!DOCTYPE html>\n<!-- saved from url=(0023)https://shop.example/ -->\n"
+    b"<html><head><title>Shop</title></head><body><p>x</p></body></html>"
+)
 MHTML = (
     b"From: <Saved by Blink>\r\nSnapshot-Content-Location: https://shop.example/\r\nSubject: Shop\r\n"
     b"Date: Tue, 17 Mar 2026 09:42:10 -0000\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n"

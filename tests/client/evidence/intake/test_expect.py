@@ -47,7 +47,8 @@ def digest(algorithm: str, data: bytes) -> str:
 
 
 def escaped(name: str) -> tuple[str, str]:
-    """As GNU writes names with a backslash or a line end: a backslash before the line, escapes in the name."""
+    """As GNU writes names with a backslash or a line end: a backslash before the line, escapes "
+    "in the name."""
     changed = name.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r")
     return ("\\" if changed != name else ""), changed
 
@@ -115,7 +116,8 @@ def test_what_sha256sum_itself_writes(root: Path) -> None:
 
 
 def test_matched_mismatched_not_listed_and_missing(root: Path) -> None:
-    text = f"{digest('sha256', b'alpha')}  a.txt\n{digest('sha256', b'other')}  sub/b.csv\n{digest('sha256', b'x')}  gone.txt\n"
+    listed = {"a.txt": b"alpha", "sub/b.csv": b"other", "gone.txt": b"x"}
+    text = "".join(f"{digest('sha256', data)}  {name}\n" for name, data in listed.items())
     found, summary = compare(root, text)
     outcomes = {path: exhibit.comparison.outcome for path, exhibit in found.items() if exhibit.comparison}
     assert outcomes == {
@@ -152,8 +154,7 @@ def test_a_list_with_this_machines_absolute_paths(
 
 def test_undecodable_names(root: Path) -> None:
     raw = b"caf\xe9"
-    with open(os.path.join(os.fsencode(root), raw), "wb") as file:
-        file.write(b"coffee")
+    (root / os.fsdecode(raw)).write_bytes(b"coffee")
     found, _ = compare(root, digest("sha256", b"coffee").encode() + b"  " + raw + b"\n")
     comparison = found["caf%E9"].comparison
     assert comparison is not None
@@ -194,20 +195,26 @@ MEDIUM = s.mbr()
 
 def ftk(data: bytes, name: str) -> bytes:
     return (
-        "Created By AccessData® FTK® Imager 4.7.1.2\r\n\r\nCase Information: \r\nAcquired using: ADI4.7.1.2\r\n"
-        f"Case Number: 0317\r\n--------------------------------------------------------------\r\n\r\nInformation for {name}:\r\n\r\n"
-        "Physical Evidentiary Item (Source) Information:\r\n[Drive Geometry]\r\n Sector Count: 2.048\r\n[Computed Hashes]\r\n"
+        "Created By AccessData® FTK® Imager 4.7.1.2\r\n\r\nCase Information: \r\n"
+        "Acquired using: ADI4.7.1.2\r\n"
+        f"Case Number: 0317\r\n--------------------------------------------------------------\r\n"
+        f"\r\nInformation for {name}:\r\n\r\n"
+        "Physical Evidentiary Item (Source) Information:\r\n[Drive Geometry]\r\n"
+        " Sector Count: 2.048\r\n[Computed Hashes]\r\n"
         f" MD5 checksum:    {digest('md5', data)}\r\n SHA1 checksum:   {digest('sha1', data)}\r\n\r\n"
         "Image Verification Results:\r\n Verification started:  Tue Mar 17 10:01:12 2026\r\n"
-        f" MD5 checksum:    {digest('md5', data)} : verified\r\n SHA1 checksum:   {digest('sha1', data)} : verified\r\n"
+        f" MD5 checksum:    {digest('md5', data)} : verified\r\n"
+        f" SHA1 checksum:   {digest('sha1', data)} : verified\r\n"
     ).encode("cp1252")
 
 
 def ewfacquire(data: bytes, name: str) -> bytes:
     return (
-        f"ewfacquire 20140814\n\nThe following acquiry parameters were provided:\nImage path and filename:\t\t{name}\n"
+        f"ewfacquire 20140814\n\nThe following acquiry parameters were provided:\n"
+        f"Image path and filename:\t\t{name}\n"
         "Case number:\t\t\t\t0317\n\nWritten: 1.0 MiB (1048576 bytes) in 1 second(s).\n"
-        f"MD5 hash calculated over data:\t\t{digest('md5', data)}\nSHA256 hash calculated over data:\t{digest('sha256', data)}\n"
+        f"MD5 hash calculated over data:\t\t{digest('md5', data)}\n"
+        f"SHA256 hash calculated over data:\t{digest('sha256', data)}\n"
         "ewfacquire: SUCCESS\n"
     ).encode()
 
@@ -217,14 +224,16 @@ def guymager(data: bytes, name: str) -> bytes:
         "GUYMAGER ACQUISITION INFO FILE\n==============================\n\nImage path and file name: "
         + name
         + "\n"
-        f"MD5 hash                   : {digest('md5', data)}\nMD5 hash verified source   : {digest('md5', data)}\n"
+        f"MD5 hash                   : {digest('md5', data)}\n"
+        f"MD5 hash verified source   : {digest('md5', data)}\n"
         f"SHA1 hash                  : --\nSHA256 hash                : {digest('sha256', data)}\n"
     ).encode()
 
 
 def dc3dd(data: bytes, name: str) -> bytes:
     return (
-        f"dc3dd 7.2.646 started at 2026-03-17 09:31:02 +0800\ninput results for device `/dev/sdb':\n   2048 sectors in\n"
+        f"dc3dd 7.2.646 started at 2026-03-17 09:31:02 +0800\n"
+        f"input results for device `/dev/sdb':\n   2048 sectors in\n"
         f"   {digest('sha256', data)} (sha256)\n\noutput results for file `{name}':\n   2048 sectors out\n"
     ).encode()
 
@@ -253,7 +262,7 @@ def test_imaging_logs_against_a_raw_image(tmp_path: Path, log: Callable[[bytes, 
 def test_an_imaging_log_against_the_digest_inside_an_e01(tmp_path: Path) -> None:
     root = tmp_path / "given"
     root.mkdir()
-    right = s.e01(hashlib.md5(MEDIUM).digest(), hashlib.sha1(MEDIUM).digest())
+    right = s.e01(bytes.fromhex(digest("md5", MEDIUM)), bytes.fromhex(digest("sha1", MEDIUM)))
     wrong = s.e01(bytes(range(16)), bytes(range(20)))
     for data, outcome in ((right, Outcome.MATCHED), (wrong, Outcome.MISMATCHED)):
         (root / "usb.E01").write_bytes(data)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Very many and very large files in constant memory. ``HEAVY=1`` runs the full sizes: 100,000 files, 4 GiB."""
+"""Very many and very large files in constant memory. ``HEAVY=1`` runs 100,000 files and 4 GiB."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def test_a_large_file_in_constant_memory(tmp_path: Path) -> None:
 
 
 def test_the_rate_keeps_up_with_both_digests_alone(tmp_path: Path) -> None:
-    """The best of several tries, since other work on the machine only ever slows one. `make bench` states the figure."""
+    """The best of several tries: other work on the machine only ever slows one."""
     data = os.urandom(MIB) * (256 if HEAVY else 48)
     (tmp_path / "file").write_bytes(data)
     ratios = []

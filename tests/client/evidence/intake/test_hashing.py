@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Both digests in one pass: known answers, every length around the buffers, the fallback, sources that trickle."""
+"""Both digests in one pass: known answers, lengths around the buffers, the fallback, slow sources."""
 
 from __future__ import annotations
 

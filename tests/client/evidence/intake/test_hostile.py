@@ -66,7 +66,8 @@ BOMBS: dict[str, bytes] = {
     "gzip bomb": gzip.compress(bytes(200 << 20), 9),
     "zip that claims everything": zip_end(0xFFFF, 0xFFFFFFFF, 0),
     "zip whose directory lies outside": zip_end(3, 10, 0xFFFFFFF0),
-    "zip64 without end": b"PK\x03\x04" + b"PK\x06\x06" + b"\xff" * 52 + struct.pack("<4sLQL", b"PK\x06\x07", 0, 4, 1)
+    "zip64 without end": b"PK\x03\x04" + b"PK\x06\x06" + b"\xff" * 52
+    + struct.pack("<4sLQL", b"PK\x06\x07", 0, 4, 1)
     + struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, 0xFFFF, 0xFFFF, 0xFFFFFFFF, 0xFFFFFFFF, 0),
     "zip of 60,000 members": s.zipped(*(f"{i}/" + "x" * 20 for i in range(60_000))),
     "billion laughs": b'<?xml version="1.0"?><!DOCTYPE l [<!ENTITY a "ha">'
@@ -98,7 +99,8 @@ BOMBS: dict[str, bytes] = {
     "doctype": b"<!DOCTYPE " + b"[" * 100_000,
     "header fields": b"A: b\r\n" * 50_000,
     "folded header": b"From: a\r\n" + b" x\r\n" * 60_000 + b"To: b\r\nDate: c\r\n\r\n",
-    "received": b"Received: " + b"1.1.1.1 " * 40_000 + b"\r\nFrom: a\r\nTo: b\r\nDate: " + b"9" * 5000 + b"\r\n",
+    "received": b"Received: " + b"1.1.1.1 " * 40_000 + b"\r\nFrom: a\r\nTo: b\r\nDate: "
+    + b"9" * 5000 + b"\r\n",
     "mt fields": b":20:\n" + b":61:\n" * 60_000,
     "whatsapp": b"1/1/26, 1:11 - " * 20_000,
     "jpeg segments": b"\xff\xd8" + b"\xff\xe0\0\2" * 60_000,
@@ -111,7 +113,8 @@ BOMBS: dict[str, bytes] = {
     "mp4 box of 2^64": b"\0\0\0\x10ftypisom\0\0\0\0" + b"\0\0\0\1mdat" + b"\xff" * 8,
     "mvhd of all ones": b"\0\0\0\x10ftypisom\0\0\0\0" + s.box(b"moov", s.box(b"mvhd", b"\xff" * 200)),
     "mvhd version 1": b"\0\0\0\x10ftypisom\0\0\0\0" + s.box(b"moov", s.box(b"mvhd", b"\1" + b"\xff" * 200)),
-    "e01 that runs in a circle": b"EVF\x09\x0d\x0a\xff\x00" + bytes(5) + struct.pack("<16sQQ", b"x", 13, 76) + bytes(900),
+    "e01 that runs in a circle": b"EVF\x09\x0d\x0a\xff\x00" + bytes(5)
+    + struct.pack("<16sQQ", b"x", 13, 76) + bytes(900),
     "e01 of many sections": b"EVF\x09\x0d\x0a\xff\x00\1\1\0\0\0"
     + b"".join(struct.pack("<16sQQ", b"table", 13 + 76 * (i + 1), 76) + bytes(44) for i in range(20_000)),
     "tiff of 65,535 entries": tiff([(i, 2, 0xFFFFFFF0, 8) for i in range(65_535)]),

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The intake as a whole: exhibits, findings against the record, files that do not hold still, resuming, progress."""
+"""The intake as a whole: exhibits, findings, files that do not hold still, resuming, progress."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def one(root: Path, name: str, data: bytes, context: Context = RECORD) -> Exhibi
     path = root / name
     path.write_bytes(data)
     os.utime(path, (START.timestamp(), START.timestamp()))
-    return list(intake([path], context=context))[0]
+    return next(intake([path], context=context))
 
 
 def codes(exhibit: Exhibit) -> list[FindingCode]:
@@ -80,9 +80,12 @@ def test_names_do_not_decide_and_a_wrong_extension_is_found(tmp_path: Path) -> N
 @pytest.mark.parametrize(
     ("name", "data"),
     [
-        ("a.csv", s.STATEMENT_EN), ("a.CSV", s.CDR), ("a.log", s.ip_log()), ("a.json", s.TELEGRAM), ("a.html", s.HTML),
-        ("a.eml", s.MAIL), ("a.xml", s.CAMT), ("a.jpeg", s.picture("JPEG")), ("a.dd", s.mbr()), ("a.E01", s.e01(bytes(16), bytes(20))),
-        ("a.mp4", s.movie()), ("a.txt", s.WHATSAPP), ("noextension", s.pdf()), ("a.unknown", b"hello"), (".hidden", b"hello"),
+        ("a.csv", s.STATEMENT_EN), ("a.CSV", s.CDR), ("a.log", s.ip_log()), ("a.json", s.TELEGRAM),
+        ("a.html", s.HTML),
+        ("a.eml", s.MAIL), ("a.xml", s.CAMT), ("a.jpeg", s.picture("JPEG")), ("a.dd", s.mbr()),
+        ("a.E01", s.e01(bytes(16), bytes(20))),
+        ("a.mp4", s.movie()), ("a.txt", s.WHATSAPP), ("noextension", s.pdf()), ("a.unknown", b"hello"),
+        (".hidden", b"hello"),
     ],
 )  # fmt: skip
 def test_a_right_extension_is_no_finding(tmp_path: Path, name: str, data: bytes) -> None:
@@ -275,8 +278,7 @@ def test_what_was_digested_before_is_not_read_again(tmp_path: Path) -> None:
 
 
 def test_an_undecodable_name_is_always_read(tmp_path: Path) -> None:
-    with open(os.path.join(os.fsencode(tmp_path), b"\xff"), "wb") as file:
-        file.write(b"abc")
+    (tmp_path / os.fsdecode(b"\xff")).write_bytes(b"abc")
     (exhibit,) = intake([tmp_path], resume=lambda *_: Hashes("0" * 64, "0" * 64))
     assert exhibit.sha256 == hashlib.sha256(b"abc").hexdigest()
 

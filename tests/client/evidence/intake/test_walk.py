@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What is found below the paths given, in which order, and what becomes of everything that is no plain file."""
+"""What is found below the paths given, in which order, and what becomes of what is no plain file."""
 
 from __future__ import annotations
 
@@ -180,9 +180,9 @@ def test_empty_folders_are_mentioned_and_empty_files_are_exhibits(tmp_path: Path
 
 
 def test_nothing_to_take_is_said(tmp_path: Path) -> None:
-    for given in ([], [tmp_path]):
+    for nothing in ([], [tmp_path]):
         with pytest.raises(UsageError, match="no file"):
-            intake(given)
+            intake(nothing)
 
 
 def test_names_are_kept_exactly_and_shown_escaped(tmp_path: Path) -> None:
@@ -210,10 +210,8 @@ def test_names_are_kept_exactly_and_shown_escaped(tmp_path: Path) -> None:
 
 
 def test_names_that_are_no_utf8_have_a_defined_form(tmp_path: Path) -> None:
-    root = os.fsencode(tmp_path)
     for name in (b"caf\xe9", b"caf\xe8", b"plain"):
-        with open(os.path.join(root, name), "wb") as file:
-            file.write(name)
+        (tmp_path / os.fsdecode(name)).write_bytes(name)
     found = {exhibit.path: exhibit for exhibit in intake([tmp_path])}
     assert list(found) == ["caf%E8", "caf%E9", "plain"]
     assert found["caf%E9"].path_bytes == b"caf\xe9".hex()

@@ -70,7 +70,8 @@ _LABELS: Mapping[Kind, tuple[str, str]] = {
 class Candidate:
     """One recogniser's opinion.
 
-    ``confidence``: 100 a signature that nothing else has; 80 a structure that was checked; 60 a likeness; below 50 a guess.
+    ``confidence``: 100 a signature that nothing else has; 80 a structure that was checked; 60 a likeness;
+    below 50 a guess.
     """
 
     kind: Kind
@@ -81,7 +82,10 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """The decision. ``manual`` asks a person to look: the content speaks for several kinds (``rivals``) or hardly for one."""
+    """The decision.
+
+    ``manual`` asks a person to look: the content speaks for several kinds (``rivals``) or hardly for one.
+    """
 
     kind: Kind
     media: str | None

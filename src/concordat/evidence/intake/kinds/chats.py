@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Chat exports: WhatsApp, LINE, Telegram, WeChat, Skype, Messenger and others as text, JSON, HTML or table."""
+"""Chat exports: WhatsApp, LINE, Telegram, WeChat, Skype and others, as text, JSON, HTML or table."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from concordat.evidence.intake.kinds.base import Candidate, Kind, Probe
 from concordat.evidence.intake.kinds.tables import TIME, Table, understood
 
 _WHATSAPP = re.compile(
-    r"^[\u200e\u200f\u202a]?\[?(\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4},? (?:上午|下午|[AaPp][Mm])?\s?\d{1,2}:\d\d(?::\d\d)?"
+    r"^[\u200e\u200f\u202a]?\[?"
+    r"(\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4},? (?:上午|下午|[AaPp][Mm])?\s?\d{1,2}:\d\d(?::\d\d)?"
     r"(?:[\s\u202f][AaPp]\.?[Mm]\.?)?)\]?(?: - | )([^:\n]{1,80}): "
 )
 _NAME_THEN_TIME = re.compile(
@@ -81,7 +82,7 @@ def _html(text: str) -> Iterator[Candidate]:
     plain = text.casefold()
     for application, marks in _HTML:
         if all(mark in plain for mark in marks):
-            # more than the 85 of a page, by enough to settle it: the export is a page by form, a chat by content
+            # Enough above the 85 of a page to settle it: the export is a page by form, a chat by content.
             yield Candidate(Kind.CHAT, "text/html", 100, {"application": application})
             return
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Images of storage media: raw with a partition table or a file system, containers of forensic and virtual disks."""
+"""Images of storage media: raw ones told by partition table or file system, forensic and virtual disks."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def _file_system(probe: Probe) -> str | None:
 
 
 def _ext(block: bytes) -> str | None:
-    """Name ext2 to ext4 by their superblock: two bytes of signature are few, so block size and counts must fit."""
+    """Name ext2 to ext4 by the superblock: its signature is two bytes, so block size and counts must fit."""
     if len(block) < 104 or block[56:58] != b"\x53\xef":
         return None
     inodes, blocks = struct.unpack_from("<2I", block)
@@ -96,7 +96,7 @@ def _ext(block: bytes) -> str | None:
 
 
 def _partitions(probe: Probe) -> int:
-    """Count the entries of a master boot record; 0 if it is none (the same two bytes end every boot sector)."""
+    """Count the entries of a master boot record; 0 if it is none (its two last bytes end any boot sector)."""
     if len(probe.head) < 512 or probe.head[510:512] != b"\x55\xaa":
         return 0
     count, sectors = 0, -(-probe.size // 512)

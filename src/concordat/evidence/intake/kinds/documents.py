@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Documents: PDF, the older Office files, RTF, and plain text of every sort. (Newer Office files are ZIP; see `zips`.)"""
+"""Documents: PDF, the older Office files, RTF, plain text. (Newer Office files are ZIP; see `zips`.)"""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def _pdf(probe: Probe, at: int) -> Iterator[Candidate]:
 
 
 def _pdf_time(match: re.Match[bytes]) -> str:
-    """``D:20260317094210+08'00'`` as ISO 8601; missing parts are the first of their kind, as the standard says."""
+    """``D:20260317094210+08'00'`` as ISO 8601; parts left out are the first of their kind."""
     year, month, day, hour, minute, second, sign, zone_hour, zone_minute = (
         (part or b"").decode("ascii") for part in match.groups()
     )

@@ -17,7 +17,7 @@ _SECTIONS = 8192
 
 
 def embedded_hashes(probe: Probe) -> dict[str, Observation]:
-    """``medium_md5``, ``medium_sha1`` (hex) as far as the last section holds them; {} for a segment in the middle."""
+    """Read ``medium_md5`` and ``medium_sha1`` (hex) ; the last segment of an image holds them."""
     found: dict[str, Observation] = {}
     at = _HEADER
     for _ in range(_SECTIONS):

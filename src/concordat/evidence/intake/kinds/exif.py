@@ -19,8 +19,10 @@ logging.getLogger("PIL").setLevel(logging.ERROR)  # a strange tag is not the use
 
 
 def read_exif(block: IO[bytes]) -> dict[str, Observation]:
-    """Read what a camera wrote: ``taken`` (ISO 8601, with offset if stated), ``camera``, ``latitude``, ``longitude``.
+    """Read what a camera wrote: ``taken``, ``camera``, ``latitude``, ``longitude``.
 
+    The time is ISO 8601, with an offset only if the camera stated one; degrees are decimal, south and west
+    negative.
     A block that makes no sense gives ``{"exif": "unreadable"}``, never an error.
     """
     try:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Logs that hold network addresses: access logs, system logs, JSON logs, tables of log-ins, lists, captures."""
+"""Logs that hold network addresses: access, system and JSON logs, tables of log-ins, lists, captures."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from concordat.evidence.intake.kinds.times import has_time, times
 
 _LINES = 500
 _ACCESS = re.compile(
-    r'^(?:\S{1,260}:\d{1,5} )?(\S{2,260}) \S{1,200} .{1,200}? ?\[\d{1,2}/[A-Z][a-z]{2}/\d{4}:[\d: +-]{8,15}\] "'
+    r"^(?:\S{1,260}:\d{1,5} )?(\S{2,260}) \S{1,200} .{1,200}? ?"
+    r'\[\d{1,2}/[A-Z][a-z]{2}/\d{4}:[\d: +-]{8,15}\] "'
 )
 _HEADERS = ("#Software: Microsoft Internet Information", "#Fields: ", "#Version: 1.0", "#separator \\x09")
 _CAPTURES = (
@@ -34,7 +35,7 @@ _TIME_KEYS = re.compile(r"(?:^|_|@)(?:time|ts|date)|time(?:stamp)?$|_at$|Date$",
 
 
 def candidates(probe: Probe) -> Iterator[Candidate]:
-    """Recognise by the form of lines, and say how many addresses and which span of time the first part holds."""
+    """Recognise by the form of lines; count addresses and tell the span of time."""
     for signature, media in _CAPTURES:
         if probe.head.startswith(signature) and len(probe.head) >= 24:
             yield Candidate(Kind.IP_LOG, media, 90)
@@ -69,7 +70,7 @@ def _judge(probe: Probe, text: str) -> tuple[int, str]:
 
 
 def _share_of_access(lines: Sequence[str]) -> float:
-    """Share of lines in the common or combined log format; the client may be a host's name instead of an address."""
+    """Share of lines in the common or combined log format; a client may be a host's name."""
     return sum(1 for line in lines if _ACCESS.match(line[:2000])) / len(lines)
 
 

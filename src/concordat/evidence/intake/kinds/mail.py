@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""E-mail: single messages (RFC 5322), mailboxes, and Outlook's stores. (Outlook's .msg is OLE; see `documents`.)"""
+"""E-mail: messages (RFC 5322), mailboxes, Outlook's stores. (Outlook's .msg is OLE; see `documents`.)"""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def candidates(probe: Probe) -> Iterator[Candidate]:
 
 
 def _fields(text: str) -> list[tuple[str, str]]:
-    """Header fields up to the first empty line, folded lines joined; [] if the text does not begin with one."""
+    """Header fields up to the first empty line, folded lines joined; [] if the text begins with none."""
     fields: list[tuple[str, str]] = []
     for line in text.lstrip("\ufeff").split("\n"):
         line = line.rstrip("\r")

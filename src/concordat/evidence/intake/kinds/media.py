@@ -83,7 +83,7 @@ def _mp4(head: bytes) -> str | None:
 
 
 def _movie(probe: Probe) -> dict[str, Observation]:
-    """Recording time (UTC by the standard, though some cameras write local time) and length, from ``moov/mvhd``."""
+    """Recording time and length from ``moov/mvhd``. The time is UTC, though some cameras write local time."""
     at = 0
     for _ in range(_BOXES):
         header = probe.at(at, 16)

@@ -143,6 +143,6 @@ def _chunk(probe: Probe, *, at: int, wanted: bytes, name_first: bool, order: str
 
 
 def _heif_exif(probe: Probe) -> bytes:
-    """Find the Exif item where cameras put it, before the picture: a full reading of the boxes gains nothing here."""
+    """Find the Exif item where cameras put it, before the picture; reading all boxes would gain nothing."""
     at = probe.head.find(b"Exif\0\0")
     return probe.head[at + 6 : at + 6 + _EXIF_BYTES] if at >= 0 else b""

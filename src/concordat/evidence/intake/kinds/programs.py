@@ -13,7 +13,7 @@ _JAVA_1_1 = 45
 
 
 def candidates(probe: Probe) -> Iterator[Candidate]:
-    """Recognise executables of the usual systems, scripts that name their interpreter, and PEM certificates."""
+    """Recognise executables, scripts that name their interpreter, and PEM certificates."""
     head = probe.head
     if head.startswith(b"\x7fELF"):
         yield Candidate(Kind.PROGRAM, "application/x-elf", 95)

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """What the columns of a table mean, from their headings and from what stands below them.
 
-Statements and call records differ from bank to bank and carrier to carrier, so no layout is known by name: a column is
-taken for what its heading says in English, Chinese or Malay, and the rows must bear that out.
+Statements and call records differ from bank to bank and carrier to carrier, so no layout is known by name:
+a column is taken for what its heading says in English, Chinese or Malay, and the rows must bear that out.
 """
 
 from __future__ import annotations
@@ -21,38 +21,48 @@ _NOISE = re.compile(r"[\s_\-./()（）\[\]:：\"'*#]+")
 # Meaning of a column: headings, normalised, one of which must be found in it. Longer ones are tried first.
 MEANINGS: Mapping[str, tuple[str, ...]] = {
     "amount": (
-        "amount", "amt", "debit", "credit", "withdrawal", "deposit", "paidin", "paidout", "金额", "收入", "支出", "借方",
-        "贷方", "发生额", "交易额", "jumlah", "amaun", "keluar", "masuk", "value",
+        "amount", "amt", "debit", "credit", "withdrawal", "deposit", "paidin", "paidout", "金额", "收入",
+        "支出", "借方", "贷方", "发生额", "交易额", "jumlah", "amaun", "keluar", "masuk", "value",
     ),
     "balance": ("balance", "余额", "结余", "baki"),
     "account": (
-        "account", "acct", "iban", "cardno", "cardnumber", "账号", "帐号", "账户", "卡号", "akaun", "walletaddress",
+        "account", "acct", "iban", "cardno", "cardnumber", "账号", "帐号", "账户", "卡号", "akaun",
+        "walletaddress",
     ),
     "party": (
-        "counterparty", "payee", "payer", "beneficiary", "remitter", "debtor", "creditor", "对方", "交易对手", "收款",
-        "付款", "户名", "penerima", "pembayar", "merchant", "商户",
+        "counterparty", "payee", "payer", "beneficiary", "remitter", "debtor", "creditor", "对方", "交易对手",
+        "收款", "付款", "户名", "penerima", "pembayar", "merchant", "商户",
     ),
     "reference": (
-        "transactionid", "transactionno", "reference", "txnid", "txid", "txhash", "uetr", "endtoend", "流水号", "交易单号",
-        "订单号", "摘要", "附言", "rujukan", "particulars", "narration", "description", "remark", "memo",
+        "transactionid", "transactionno", "reference", "txnid", "txid", "txhash", "uetr", "endtoend",
+        "流水号", "交易单号", "订单号", "摘要", "附言", "rujukan", "particulars", "narration", "description",
+        "remark", "memo",
     ),
     "currency": ("currency", "ccy", "币种", "matawang"),
     "time": (
         "datetime", "timestamp", "date", "time", "时间", "日期", "tarikh", "masa", "startedat", "posted",
     ),
     "calling": (
-        "callingnumber", "callingparty", "caller", "anumber", "aparty", "msisdna", "主叫", "本机号码", "servednumber",
+        "callingnumber", "callingparty", "caller", "anumber", "aparty", "msisdna", "主叫", "本机号码",
+        "servednumber",
         "msisdn", "originating", "fromnumber", "nomborpemanggil",
     ),
     "called": (
-        "callednumber", "calledparty", "callee", "bnumber", "bparty", "msisdnb", "被叫", "对方号码", "dialled", "dialed",
+        "callednumber", "calledparty", "callee", "bnumber", "bparty", "msisdnb", "被叫", "对方号码",
+        "dialled", "dialed",
         "terminating", "tonumber", "othernumber", "nombordipanggil",
     ),
     "duration": ("duration", "talktime", "seconds", "通话时长", "时长", "tempoh"),
     "cell": ("cellid", "lac", "cgi", "ecgi", "imei", "imsi", "基站", "小区", "站址"),
     "calltype": ("calltype", "callkind", "通话类型", "呼叫类型", "direction", "servicetype", "业务类型"),
-    "address": ("ipaddress", "ipaddr", "clientip", "remoteaddr", "srcip", "sourceip", "dstip", "ip地址", "登录ip", "ip"),
-    "sender": ("sender", "author", "nickname", "发送人", "发送者", "昵称", "发言人", "talker", "pengirim", "from", "username"),
+    "address": (
+        "ipaddress", "ipaddr", "clientip", "remoteaddr", "srcip", "sourceip", "dstip", "ip地址",
+        "登录ip", "ip",
+    ),
+    "sender": (
+        "sender", "author", "nickname", "发送人", "发送者", "昵称", "发言人", "talker", "pengirim",
+        "from", "username",
+    ),
     "message": ("message", "content", "strcontent", "消息", "内容", "mesej", "text", "body"),
 }  # fmt: skip
 _BY_LENGTH = sorted(
@@ -65,7 +75,8 @@ _NUMBER = re.compile(
 )
 _PHONE = re.compile(r"\+?\d[\d \-*xX]{4,19}")
 _TIME = re.compile(
-    r"(?:(?:19|20)\d\d[-/.年]?\d{1,2}[-/.月]?\d{1,2}日?|\d{1,2}[-/. ](?:\d{1,2}|[A-Za-z]{3,9})[-/. ](?:\d{4}|\d\d)|1\d{9}(?:\d{3})?)"
+    r"(?:(?:19|20)\d\d[-/.年]?\d{1,2}[-/.月]?\d{1,2}日?"
+    r"|\d{1,2}[-/. ](?:\d{1,2}|[A-Za-z]{3,9})[-/. ](?:\d{4}|\d\d)|1\d{9}(?:\d{3})?)"
     r"(?:[T ,]*\d{1,2}:?\d\d(?::?\d\d)?(?:\.\d+)?(?: ?[AaPp][Mm])?(?:Z| ?[+-]\d\d:?\d\d)?)?"
 )
 _DURATION = re.compile(r"\d{1,7}(?:\.\d+)?|\d{1,3}:\d\d(?::\d\d)?|(?:\d+(?:小?时|分钟?|秒|h|m|s) ?)+")
@@ -73,7 +84,7 @@ _DURATION = re.compile(r"\d{1,7}(?:\.\d+)?|\d{1,3}:\d\d(?::\d\d)?|(?:\d+(?:小?�
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table whose heading was understood: meaning of each column ("" if none), and the first rows below it."""
+    """A table whose heading was understood: meaning of each column ("" if none), and the first rows."""
 
     meanings: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]

@@ -20,7 +20,7 @@ _MARKS = (
 
 
 def decode(data: bytes, *, complete: bool = True) -> str:
-    """Text of ``data``, or "" if it is none. A character cut in two at the end is forgiven unless it is ``complete``."""
+    """Text of ``data``, or "" if it is none. Unless ``complete``, a character may be cut at its end."""
     encoding = next((name for mark, name in _MARKS if data.startswith(mark)), "")
     if not encoding and b"\0" in data:
         return ""

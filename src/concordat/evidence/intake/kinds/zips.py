@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """ZIP and what is made of it: office documents, app packages, phone extractions, web archives, AFF4.
 
-Only the list of names at the end of the file is read, and of that a bounded part. Nothing is ever unpacked, so a ZIP
-bomb is just a ZIP.
+Only the list of names at the end of the file is read, and of that a bounded part. Nothing is ever unpacked,
+so a ZIP bomb is just a ZIP.
 """
 
 from __future__ import annotations
