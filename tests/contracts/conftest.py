@@ -22,7 +22,7 @@ def suite() -> Suite:
 
 @pytest.fixture(autouse=True)
 def isolation(suite: Suite) -> Iterator[None]:
-    """Undo after each test whatever it did. Brownie's own isolation begins each module from an empty chain."""
+    """Undo after each test whatever it did; Brownie's own isolation begins each module from nothing."""
     yield
     chain.revert()
 

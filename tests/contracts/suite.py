@@ -341,10 +341,13 @@ def founding_hash(founders: Sequence[Founder], baseline: Sequence[tuple[int, int
     return bytes(web3.keccak(encode(types, [padded, list(baseline)])))
 
 
-def usual_founders(suite_actor: Callable[[str], Any]) -> list[Founder]:
+Member = tuple[str, int, str, int, bytes]  # actor, jurisdiction, kind, charter, label
+
+
+def usual_founders(suite_actor: Callable[[str], Any], members: Sequence[Member] = FOUNDERS) -> list[Founder]:
     return [
         (jurisdiction, KINDS.index(kind), suite_actor(name).address, charter, label.ljust(32, b"\0"))
-        for name, jurisdiction, kind, charter, label in FOUNDERS
+        for name, jurisdiction, kind, charter, label in members
     ]
 
 
@@ -352,13 +355,13 @@ def usual_baseline() -> list[tuple[int, int, int]]:
     return [(method, *BASELINE.pack()) for method in (*METHODS, UNADOPTED_METHOD)]
 
 
-def usual_suite(**options: Any) -> Suite:
+def usual_suite(members: Sequence[Member] = FOUNDERS, **options: Any) -> Suite:
     """The founders above, a baseline, standards of three countries, and the officers that most tests need."""
     nursery = Suite(None, None, None, None, None)
-    suite = deploy(usual_founders(nursery.actor), usual_baseline(), **options)
+    suite = deploy(usual_founders(nursery.actor, members), usual_baseline(), **options)
     suite.actors = nursery.actors
     ordinals: dict[int, int] = {}
-    for name, jurisdiction, *_ in FOUNDERS:
+    for name, jurisdiction, *_ in members:
         ordinals[jurisdiction] = ordinals.get(jurisdiction, 0) + 1
         suite.ids[name] = agency_id(jurisdiction, ordinals[jurisdiction])
     for authority, forum in (("cn_authority", CN), ("my_authority", MY), ("sg_authority", SG)):

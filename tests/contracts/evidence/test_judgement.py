@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Python and Solidity give the same answer on every bit.
 
-Random standards and facts, judged by the contract's library and by `concordat.evidence.standards.check`. The library is called in batches, so that hundreds of cases cost a few calls; HEAVY=1 makes it 10,000.
+Random standards and facts, judged by the contract's library and by `concordat.evidence.standards.check`. The
+library is called in batches, so that hundreds of cases cost a few calls; HEAVY=1 makes it 10,000.
 """
 
 from __future__ import annotations

@@ -1,0 +1,53 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What tests ask of a node beyond Ethereum's own questions. Here alone Ganache and Anvil differ."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from brownie import web3
+
+from concordat.ledger.reverts import decode, revert_data
+from concordat.ledger.rpc import Rpc, RpcError
+
+DONE = "done"
+
+
+def node() -> Rpc:
+    """The node that Brownie is connected to, as the package speaks to it."""
+    return Rpc(web3.provider.endpoint_uri)
+
+
+def try_call(sender: Any, contract: Any, data: str) -> str:
+    """What would come of a transaction now, without sending it: DONE, or the name of the typed error."""
+    asked = {"from": _address(sender), "to": _address(contract), "data": data}
+    try:
+        node().request("eth_call", asked, "latest")
+    except RpcError as error:
+        refusal = decode(revert_data(error) or b"")
+        return refusal.name if refusal else str(error)
+    return DONE
+
+
+def set_storage(contract: Any, slot: bytes, word: int) -> None:
+    """Write one slot of a contract, past its code."""
+    if _is_anvil():
+        value = "0x" + word.to_bytes(32).hex()
+        node().request("anvil_setStorageAt", _address(contract), "0x" + slot.hex(), value)
+    else:
+        number = hex(int.from_bytes(slot))
+        node().request("evm_setAccountStorageAt", _address(contract), number, hex(word))
+
+
+def set_code(contract: Any, code: bytes) -> None:
+    """Put other code at an address, which no chain in earnest lets anybody do."""
+    method = "anvil_setCode" if _is_anvil() else "evm_setAccountCode"
+    node().request(method, _address(contract), "0x" + code.hex())
+
+
+def _is_anvil() -> bool:
+    return str(node().request("web3_clientVersion")).lower().startswith("anvil")
+
+
+def _address(account: Any) -> str:
+    return str(getattr(account, "address", account))

@@ -1,0 +1,177 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Every function that changes anything, against everybody who could call it.
+
+A row names who succeeds, who is refused for a reason of his own, and what all others hear. A function or a
+kind of agency that is missing here fails the test. Nothing is sent: each cell is an `eth_call` on the stage
+of cast.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+import pytest
+
+from tests.contracts.cast import MEMBERS, POWERS, Stage, set_stage
+from tests.contracts.nodes import DONE, try_call
+from tests.contracts.suite import KINDS, Suite
+
+AGENCIES = frozenset(name for name, *_ in MEMBERS)
+CONTRACTS = ("Genesis", "Directory", "AgencyRegistry", "StandardsRegistry", "EvidenceRegistry")
+
+# Officers in office, by power; `who may` answers for the police of Malaysia, whose collections these are.
+OF_POLICE = {
+    "REGISTER": {"officer with REGISTER", "collector", "second", "registrar"},
+    "CURE": {"officer with CURE", "curer"},
+    "WITHDRAW": {"officer with WITHDRAW", "curer"},
+    "CONFIRM_DATE": {"officer with CONFIRM_DATE"},
+}
+OF_OTHERS = {
+    "REGISTER": {"officer of another agency", "officer of a suspended agency", "cn_collector"},
+    "CURE": {"officer of another agency"},
+    "WITHDRAW": {"officer of another agency"},
+    "CONFIRM_DATE": {"officer of another agency", "cn_confirmer"},
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """What one function answers to whom."""
+
+    done: Iterable[str] = ()
+    otherwise: str = DONE
+    but: Mapping[str, Iterable[str]] = field(default_factory=dict)
+
+    def expected(self, actor: str) -> str:
+        if actor in self.done:
+            return DONE
+        return next((error for error, actors in self.but.items() if actor in actors), self.otherwise)
+
+
+def for_genesis(closed: str) -> Row:
+    """Genesis alone, and not even Genesis any more."""
+    return Row(otherwise="NotGenesis", but={closed: {"Genesis"}})
+
+
+def by_own_agency(*also: str) -> Row:
+    """The agency of the officer in question."""
+    done = {"my_police", *also}
+    return Row(done, "NotAnAgency", {"NotYourOfficer": AGENCIES - done})
+
+
+def by_any_agency() -> Row:
+    return Row(AGENCIES, "NotAnAgency")
+
+
+def by_authority() -> Row:
+    """The central authority of Malaysia."""
+    return Row({"my_authority"}, "NotCentralAuthority")
+
+
+def by_officer(power: str, other: str = "OtherAgency") -> Row:
+    """Officers of the agency whose acquisition it is."""
+    return Row(OF_POLICE[power], "NotAuthorised", {other: OF_OTHERS[power]})
+
+
+TABLE: dict[tuple[str, str], Row] = {
+    ("Genesis", "createModule"): Row(otherwise="AllModulesCreated"),
+    ("Genesis", "found"): Row(otherwise="SuiteClosed"),
+    ("Directory", "list"): for_genesis("DirectoryIsSealed"),
+    ("Directory", "seal"): for_genesis("DirectoryIsSealed"),
+    ("AgencyRegistry", "admitFounders"): for_genesis("AdmissionClosed"),
+    ("AgencyRegistry", "appoint"): Row({"my_police"}, "NotTheAgency"),
+    ("AgencyRegistry", "endAppointment"): by_own_agency("collector"),
+    ("AgencyRegistry", "suspendOfficer"): by_own_agency(),
+    ("AgencyRegistry", "liftOfficerSuspension"): by_own_agency(),
+    ("AgencyRegistry", "reportCompromise"): by_own_agency("collector"),
+    ("AgencyRegistry", "proposeAccount"): by_any_agency(),
+    ("AgencyRegistry", "acceptAccount"): Row({"proposed account"}, "NotProposed"),
+    ("AgencyRegistry", "publishEncryptionKey"): by_any_agency(),
+    ("AgencyRegistry", "suspendAgency"): by_authority(),
+    ("AgencyRegistry", "liftAgencySuspension"): by_authority(),
+    ("AgencyRegistry", "setContactPoint"): by_authority(),
+    ("StandardsRegistry", "layBaseline"): for_genesis("BaselineClosed"),
+    ("StandardsRegistry", "adopt"): by_authority(),
+    ("StandardsRegistry", "cancel"): by_authority(),
+    ("EvidenceRegistry", "register"): by_officer("REGISTER", other="OfficerOfOtherAgency"),
+    ("EvidenceRegistry", "cosign"): by_officer("REGISTER"),
+    ("EvidenceRegistry", "supplement"): by_officer("CURE"),
+    ("EvidenceRegistry", "withdraw"): by_officer("WITHDRAW"),
+    ("EvidenceRegistry", "supersede"): by_officer("WITHDRAW"),
+    ("EvidenceRegistry", "confirmDate"): Row(
+        OF_OTHERS["CONFIRM_DATE"], "NotAuthorised", {"OwnAgencyCannotConfirm": OF_POLICE["CONFIRM_DATE"]}
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def stage(suite: Suite) -> Stage:
+    return set_stage()
+
+
+@pytest.fixture(scope="module")
+def answers(stage: Stage) -> dict[tuple[str, str], dict[str, str]]:
+    """All cells, while the stage stands; the tests only read them."""
+    found = {}
+    for (contract, function), arguments in stage.calls.items():
+        called = stage.contracts[contract]
+        data = getattr(called, function).encode_input(*arguments)
+        found[contract, function] = {
+            name: try_call(address, called, data) for name, address in stage.actors.items()
+        }
+    return found
+
+
+@pytest.mark.parametrize("function", TABLE, ids=".".join)
+def test_each_may_do_what_is_his(
+    function: tuple[str, str], answers: dict[tuple[str, str], dict[str, str]]
+) -> None:
+    row = TABLE[function]
+    assert answers[function] == {actor: row.expected(actor) for actor in answers[function]}
+
+
+def test_every_function_has_a_row(stage: Stage) -> None:
+    """Walks the ABIs of what stands on the chain: nothing that changes anything is left out."""
+    writing = {
+        (contract, entry["name"])
+        for contract, abi in stage.abis.items()
+        for entry in abi
+        if entry["type"] == "function" and entry["stateMutability"] not in ("view", "pure")
+    }
+    assert writing == set(TABLE) == set(stage.calls)
+
+
+def test_no_function_takes_money(stage: Stage) -> None:
+    mutable = {entry.get("stateMutability") for abi in stage.abis.values() for entry in abi}
+    assert "payable" not in mutable
+    assert not {entry["type"] for abi in stage.abis.values() for entry in abi} & {"fallback", "receive"}
+
+
+def test_every_contract_of_the_suite_is_walked(suite: Suite) -> None:
+    listed = {bytes(name).rstrip(b"\0").decode() for name in suite.directory.names()}
+    assert listed | {"Genesis", "Directory"} == set(CONTRACTS)
+
+
+def test_everybody_is_asked(stage: Stage) -> None:
+    """Each kind of agency, each power, and those whom a power has left."""
+    assert {kind for _, _, kind, *_ in MEMBERS} == set(KINDS) - {"None"}
+    by_state = {"suspended", "ended", "compromised"}
+    expected = AGENCIES | {f"officer with {power}" for power in POWERS} | set(CONTRACTS)
+    expected |= {f"{state} officer" for state in by_state}
+    expected |= {"officer to come", "officer of another agency", "officer of a suspended agency"}
+    expected |= {"deployer", "stranger", "witness", "holder", "recorder", "recruit", "proposed account"}
+    assert set(stage.actors) >= expected
+
+
+def test_all_named_in_the_table_are_on_stage(stage: Stage) -> None:
+    """Guard against a row about nobody."""
+    named = {actor for row in TABLE.values() for actors in (row.done, *row.but.values()) for actor in actors}
+    assert named <= set(stage.actors)
+
+
+def test_whoever_lost_his_power_holds_none(answers: dict[tuple[str, str], dict[str, str]]) -> None:
+    """And deployer, stranger and the suite's own contracts never had one."""
+    lost = ("suspended officer", "ended officer", "compromised officer", "officer to come")
+    for actor in (*lost, "deployer", "stranger", *CONTRACTS):
+        assert [function for function, row in answers.items() if row[actor] == DONE] == []
