@@ -11,9 +11,13 @@ from eth_account.messages import encode_typed_data
 
 from concordat.errors import AuthorityError, NodeError
 from concordat.ledger import abi as codec
+from concordat.ledger import rlp
 from concordat.ledger.protocol import TypedFields
 from concordat.ledger.rpc import RpcError, Transport
 
+# Where a transaction holds nonce, to, value, data and chain id, by its type; below, one without a type.
+_PLACES = {1: (1, 4, 5, 6, 0), 2: (1, 5, 6, 7, 0)}
+_LEGACY_PLACES = (0, 3, 4, 5, 6)
 _NO_SUCH_METHOD = frozenset({-32601, -32004, -32600})
 
 
@@ -36,12 +40,12 @@ class ExternalSigner:
         """The raw signed transaction."""
         wire = {key: _hex(value) for key, value in transaction.items()}
         answer = self._ask(("eth_signTransaction", "account_signTransaction"), wire)
-        raw = codec.to_bytes(answer["raw"] if isinstance(answer, dict) else answer)
         try:
-            signer = Account.recover_transaction(raw)
+            raw = codec.to_bytes(answer["raw"] if isinstance(answer, dict) else answer)
+            right = Account.recover_transaction(raw) == self.address and _says(raw, transaction)
         except Exception as error:  # eth_account raises whatever its parsers raise
             raise self._not_a_signature("transaction") from error
-        if signer.lower() != self.address.lower():
+        if not right:
             raise self._not_a_signature("transaction")
         return raw
 
@@ -63,13 +67,13 @@ class ExternalSigner:
         answer = self._ask(
             ("eth_signTypedData_v4", "account_signTypedData", "eth_signTypedData"), self.address, document
         )
-        signature = codec.to_bytes(answer)
         signable = encode_typed_data(dict(domain), known, dict(message))
         try:
-            signer = Account.recover_message(signable, signature=signature)
+            signature = codec.to_bytes(answer)
+            right = Account.recover_message(signable, signature=signature) == self.address
         except Exception as error:  # see sign_transaction
             raise self._not_a_signature("statement") from error
-        if signer.lower() != self.address.lower():
+        if not right:
             raise self._not_a_signature("statement")
         return signature
 
@@ -102,6 +106,19 @@ class ExternalSigner:
             kept="Nothing was sent.",
             next="Check which keys the service holds, and whether it changes what it is given to sign.",
         )
+
+
+def _says(raw: bytes, asked: Mapping[str, Any]) -> bool:
+    """Whether a signed transaction does what was asked. Fees and gas are the service's to change."""
+    places = _PLACES.get(raw[0], _LEGACY_PLACES)
+    parts = rlp.decode(raw if places is _LEGACY_PLACES else raw[1:])
+    nonce, to, value, data, chain_id = (bytes(parts[index]) for index in places)  # type: ignore[arg-type]
+    chain = int.from_bytes(chain_id, "big")
+    if places is _LEGACY_PLACES:
+        chain = (chain - 35) // 2  # EIP-155 puts it into the signature
+    said = int.from_bytes(nonce, "big"), to, int.from_bytes(value, "big"), data, chain
+    wanted = codec.to_bytes(asked.get("to", "")), codec.to_bytes(asked.get("data", ""))
+    return said == (asked["nonce"], wanted[0], asked.get("value", 0), wanted[1], asked["chainId"])
 
 
 def _hex(value: Any) -> Any:

@@ -68,10 +68,10 @@ class Cast:
 
 
 def make_cast(*, with_standards: bool = False) -> Cast:
-    """A Malaysian authority and police, a Chinese ministry; an officer who collects, one who cures, and others.
+    """A Malaysian authority and police, a Chinese ministry; officers who collect, cure, confirm.
 
     Args:
-        with_standards: whether Malaysia adopted its own; two days pass, so that something can have been collected.
+        with_standards: whether Malaysia adopted its own; then two days pass, in which to collect.
     """
     names = (
         "authority",

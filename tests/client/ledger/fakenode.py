@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """A node without a chain: JSON-RPC in front of a suite in memory, with the faults that real nodes have."""
 
+# ruff: noqa: N802 - the names are the protocol's
+
 from __future__ import annotations
 
 import copy

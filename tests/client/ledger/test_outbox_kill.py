@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A process is killed without warning at every point of sending; the next one finishes, and nothing happens twice."""
+"""A process is killed at every point of sending; the next one finishes, and nothing happens twice."""
 
 from __future__ import annotations
 
