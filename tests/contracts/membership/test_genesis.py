@@ -3,12 +3,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from brownie import AgencyRegistry, Directory, Genesis, StandardsRegistry, accounts, web3
 
+from tests.contracts.nodes import set_code
 from tests.contracts.reverts import reverts
 from tests.contracts.suite import (
     NOBODY,
     Suite,
+    deploy,
     founding_hash,
     usual_baseline,
     usual_founders,
@@ -80,6 +84,17 @@ def test_founds_only_with_the_founding_data(suite: Suite) -> None:
     intruder = [*founders[:-1], (*founders[-1][:2], accounts[0].address, *founders[-1][3:])]
     with reverts("UnexpectedFounding", founding_hash(founders, baseline), founding_hash(intruder, baseline)):
         genesis.found(intruder, baseline, {"from": accounts[0]})
+
+
+def test_founds_only_on_the_code_that_it_created(suite: Suite) -> None:
+    """S152: between creation and founding, no module's code has become another's."""
+
+    def swap(genesis: Any) -> None:
+        directory = Directory.at(genesis.directory())
+        set_code(directory.addressOf(name32("EvidenceRegistry")), b"\x5f\x5f\xfd")
+
+    with reverts("CodeChanged"):
+        deploy(usual_founders(suite.actor), usual_baseline(), before_founding=swap)
 
 
 def test_is_closed_for_good(suite: Suite) -> None:
