@@ -30,6 +30,20 @@ COMMANDS: Mapping[str, str] = {
     "officer": "concordat.cli.officer:officer",
     "standard": "concordat.cli.standard:standard",
     "suite": "concordat.cli.suite:suite",
+    "sync": "concordat.cli.sync:sync",
+    "record": "concordat.cli.record:record",
+    "check": "concordat.cli.check:check",
+    "pack": "concordat.cli.pack:pack",
+    "sign": "concordat.cli.pack:sign",
+    "register": "concordat.cli.register:register",
+    "cosign": "concordat.cli.later:cosign",
+    "supplement": "concordat.cli.later:supplement",
+    "confirm-date": "concordat.cli.later:confirm_date",
+    "withdraw": "concordat.cli.later:withdraw",
+    "supersede": "concordat.cli.later:supersede",
+    "show": "concordat.cli.show:show",
+    "verify": "concordat.cli.verify:verify",
+    "report": "concordat.cli.report:report",
 }
 
 

@@ -1,0 +1,104 @@
+# SPDX-License-Identifier: Apache-2.0
+"""``concordat check``: what would each forum say? Writes nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from concordat.casework.judging import Judgement
+from concordat.casework.packing import check_package, check_record, read_record
+from concordat.cli.desk import (
+    FILE,
+    PATH,
+    desk_options,
+    is_package,
+    open_desk,
+    open_package,
+    roles_of,
+    warn_of_clock,
+    with_option,
+)
+from concordat.cli.judgementtext import findings, judgement_data, matrix
+from concordat.cli.options import PLACES, command, pass_session
+from concordat.cli.output import styled
+from concordat.cli.progress import TerminalProgress
+from concordat.cli.session import Session
+from concordat.errors import CurableError, RefusedError
+from concordat.evidence.assess import Verdict
+from concordat.evidence.intake import Context, intake
+
+
+@command("check")
+@click.argument("what", type=PATH)
+@click.argument("paths", type=PATH, nargs=-1)
+@click.option(
+    "--forum", "forums", type=PLACES, default=(), metavar="MY,CN", help="Forums beside those of the record."
+)
+@click.option(
+    "--expect",
+    type=FILE,
+    help="List of digests from the source (sha256sum, hashdeep, log of an imaging tool).",
+)
+@with_option
+@desk_options
+@pass_session
+def check(
+    session: Session,
+    what: Path,
+    paths: tuple[Path, ...],
+    forums: tuple[int, ...],
+    expect: Path | None,
+    roles: tuple[str, ...],
+    key_uri: str | None,
+    offline: bool,
+) -> None:
+    """Judge a RECORD or a PACKAGE, and look at the files at PATHS, as packing and registering would.
+
+    Leaves with 3 if the home forum refuses it and with 7 if it has defects that can be cured.
+    """
+    desk = open_desk(session, key_uri, offline=offline)
+    if is_package(what):
+        judgement = check_package(desk, open_package(what), forums=forums)
+    else:
+        judgement = check_record(desk, what, forums=forums, roles=roles_of(roles))
+    warn_of_clock(session, desk)
+    noticed = _look(session, what, paths, expect) if paths else []
+    _tell(session, judgement, noticed)
+    if judgement.verdict == Verdict.REFUSED:
+        raise click.exceptions.Exit(RefusedError.exit_code)
+    if judgement.verdict == Verdict.CURABLE:
+        raise click.exceptions.Exit(CurableError.exit_code)
+
+
+def _look(session: Session, what: Path, paths: tuple[Path, ...], expect: Path | None) -> list[str]:
+    """Read the files and give what intake notices."""
+    record = open_package(what).record if is_package(what) else read_record(what)
+    context = Context(
+        case=record.case,
+        started=record.started,
+        ended=record.ended,
+        country=record.place.country,
+        clock_offset_ms=record.clock.offset_ms if record.clock else None,
+    )
+    progress = None if session.out.as_json else TerminalProgress("Reading")
+    noticed = []
+    reading = intake(paths, expect=expect, progress=progress, context=context)
+    for exhibit in reading:
+        noticed += [finding.text(session.lang) for finding in exhibit.findings]
+    return noticed + [finding.text(session.lang) for finding in reading.summary.findings]
+
+
+def _tell(session: Session, judgement: Judgement, noticed: list[str]) -> None:
+    lines = [matrix(judgement.forums, session.lang)]
+    found = findings(judgement, session.lang) + [f"  {line}" for line in noticed]
+    if found:
+        lines += [
+            styled(
+                {"en": "Findings, apart from the verdict:", "zh": "发现事项（与结论分列）："}[session.lang],
+                "head",
+            ),
+            *found,
+        ]
+    session.out.result({**judgement_data(judgement), "noticed": noticed}, "\n".join(lines))
