@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterator
 from types import TracebackType
 
+from concordat.errors import FileError
 from concordat.evidence.intake.expect import Comparison, Expectation, Outcome
 from concordat.evidence.intake.extensions import extension_of, promises_other
 from concordat.evidence.intake.findings import Finding, FindingCode, info, warn
@@ -91,13 +92,9 @@ class Remarks:
             summary.findings.extend(expect_findings(comparison))
 
     def _duplicates(self, entry: Entry, digests: Digests) -> Iterator[Finding]:
-        assert self._seen is not None  # noqa: S101 - entered before use
-        key = bytes.fromhex(digests.sha256)
-        first = self._seen.execute("SELECT path FROM seen WHERE sha256 = ?", (key,)).fetchone()
-        if first is None:
-            self._seen.execute("INSERT INTO seen VALUES (?, ?)", (key, name_bytes(entry.path)))
-        else:
-            path = bytes(first[0]).decode("utf-8", "surrogateescape")
+        first = self._first_with(bytes.fromhex(digests.sha256), entry)
+        if first is not None:
+            path = first.decode("utf-8", "surrogateescape")
             yield info(FindingCode.DUPLICATE_IN_ACQUISITION, entry.path, first=path)
         for known in self._index.find(digests.sha256) if self._index else ():
             if (known.case, known.package) == (self._context.case, self._context.package):
@@ -107,6 +104,23 @@ class Remarks:
                 yield info(FindingCode.DUPLICATE_IN_CASE, entry.path, **place)
             else:
                 yield warn(FindingCode.DUPLICATE_IN_OTHER_CASE, entry.path, **place)
+
+    def _first_with(self, digest: bytes, entry: Entry) -> bytes | None:
+        """Return the bytes of the first path with this content, or remember this one as the first."""
+        assert self._seen is not None  # noqa: S101 - entered before use
+        try:
+            first = self._seen.execute("SELECT path FROM seen WHERE sha256 = ?", (digest,)).fetchone()
+            if first is not None:
+                return bytes(first[0])
+            self._seen.execute("INSERT INTO seen VALUES (?, ?)", (digest, name_bytes(entry.path)))
+        except sqlite3.Error as error:
+            raise FileError(
+                f"The scratch file that serves to find duplicates cannot be written: {error}.",
+                code="intake.scratch",
+                kept="The evidence is untouched; what was digested so far serves the next run.",
+                next="Free space in the folder for temporary files, then run the command again.",
+            ) from error
+        return None
 
 
 def expect_findings(comparison: Comparison) -> Iterator[Finding]:

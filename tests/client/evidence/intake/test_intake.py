@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import sqlite3
 import threading
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -22,10 +23,12 @@ from concordat.evidence.intake import (
     Hashes,
     Kind,
     intake,
+    remarks,
     run,
 )
 from concordat.evidence.intake.findings import _TEXTS
 from concordat.evidence.intake.hashing import CHUNK
+from concordat.evidence.intake.reading import open_evidence
 
 from . import samples as s
 
@@ -182,6 +185,32 @@ def test_the_ambiguous_is_marked_for_a_person(tmp_path: Path) -> None:
     assert exhibit.manual
     assert codes(exhibit) == [FindingCode.AMBIGUOUS_KIND]
     assert "archive" in exhibit.findings[0].text()
+
+
+def test_a_full_disk_for_temporary_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(400):
+        (tmp_path / f"{number:03d}").write_bytes(b"%d" % number)
+    connect = sqlite3.connect
+
+    def small(*args: object, **kwargs: object) -> sqlite3.Connection:
+        connection = connect(*args, **kwargs)  # type: ignore[call-overload]
+        connection.execute("PRAGMA max_page_count = 4")
+        return connection  # type: ignore[no-any-return]
+
+    monkeypatch.setattr(remarks.sqlite3, "connect", small)
+    with pytest.raises(FileError, match="disk is full") as caught:
+        list(intake([tmp_path]))
+    assert (caught.value.code, caught.value.exit_code) == ("intake.scratch", 8)
+
+
+def test_what_took_the_place_of_a_file_is_not_waited_for_nor_followed(tmp_path: Path) -> None:
+    (tmp_path / "target").write_bytes(b"secret")
+    (tmp_path / "link").symlink_to("target")
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(OSError):
+        open_evidence(str(tmp_path / "link"))
+    with open_evidence(str(tmp_path / "pipe")) as pipe:  # opening it the usual way would wait for a writer
+        assert not pipe.closed
 
 
 class Meddler:

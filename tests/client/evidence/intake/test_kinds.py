@@ -106,6 +106,7 @@ CASES: tuple[tuple[str, bytes, Kind, str], ...] = (
     ("e01", s.e01(bytes(range(16)), bytes(range(20))), Kind.DISK_IMAGE, "application/x-ewf"),
     ("aff4", s.zipped("container.description", "information.turtle"),
      Kind.DISK_IMAGE, "application/vnd.aff4"),
+    ("no ufdr", s.zipped("report.xml", "data.csv"), Kind.ARCHIVE, "application/zip"),
     ("ufdr", s.zipped("report.xml", "files/Image/1.jpg"), Kind.PHONE_EXTRACTION, "application/x-ufdr"),
     ("android backup", b"ANDROID BACKUP\n5\n1\nnone\n" + bytes(50),
      Kind.PHONE_EXTRACTION, "application/x-android-backup"),
@@ -220,6 +221,7 @@ def test_the_unknown_is_opaque(data: bytes) -> None:
     ("data", "rivals"),
     [
         (s.picture("JPEG") + s.zipped("secret.txt"), (Kind.ARCHIVE,)),
+        ("<html><head><title>微信聊天记录</title></head><body></body></html>".encode(), (Kind.CHAT,)),
         (s.pdf(b"/Producer (Skia/PDF m120)/Creator (Chromium)"), (Kind.WEB_PAGE,)),
         (b"date,amount,memo\nsoon,much,none\nlater,little,none\n", ()),
         (b'[{"author": "x", "message": "y", "time": "z"}]', ()),

@@ -39,14 +39,17 @@ _JSON = (
     ("WhatsApp", {"remoteJid", "fromMe"}),
     ("WhatsApp", {"key_remote_jid", "key_from_me"}),
 )
+# The same for HTML. Marks of an exporter's own making settle it; words leave the choice between page and
+# chat to a person.
+_CERTAIN, _EVEN = 100, 85
 _HTML = (
-    ("Telegram", ('class="page_wrap', 'class="message default')),
-    ("Telegram", ('class="history"', 'class="from_name"')),
-    ("WeChat", ("wechat", "chat-content")),
-    ("WeChat", ("微信", "聊天记录")),
-    ("Discord", ("chatlog__message", "discord")),
-    ("Messenger", ("_a6-g", "_2ph_")),
-    ("Skype", ("skype", "conversation")),
+    ("Telegram", _CERTAIN, ('class="page_wrap', 'class="message default')),
+    ("Telegram", _CERTAIN, ('class="history"', 'class="from_name"')),
+    ("Discord", _CERTAIN, ("chatlog__message", "discord")),
+    ("Messenger", _CERTAIN, ("_a6-g", "_2ph_")),
+    ("WeChat", _EVEN, ("wechat", "chat")),
+    ("WeChat", _EVEN, ("微信", "聊天记录")),
+    ("Skype", _EVEN, ("skype", "conversation")),
 )
 
 
@@ -80,10 +83,9 @@ def _json(keys: frozenset[str]) -> Iterator[Candidate]:
 
 def _html(text: str) -> Iterator[Candidate]:
     plain = text.casefold()
-    for application, marks in _HTML:
+    for application, confidence, marks in _HTML:
         if all(mark in plain for mark in marks):
-            # Enough above the 85 of a page to settle it: the export is a page by form, a chat by content.
-            yield Candidate(Kind.CHAT, "text/html", 100, {"application": application})
+            yield Candidate(Kind.CHAT, "text/html", confidence, {"application": application})
             return
 
 

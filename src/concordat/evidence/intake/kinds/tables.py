@@ -21,8 +21,9 @@ _NOISE = re.compile(r"[\s_\-./()（）\[\]:：\"'*#]+")
 # Meaning of a column: headings, normalised, one of which must be found in it. Longer ones are tried first.
 MEANINGS: Mapping[str, tuple[str, ...]] = {
     "amount": (
-        "amount", "amt", "debit", "credit", "withdrawal", "deposit", "paidin", "paidout", "金额", "收入",
-        "支出", "借方", "贷方", "发生额", "交易额", "jumlah", "amaun", "keluar", "masuk", "value",
+        "amount", "amt", "debit", "credit", "withdrawal", "deposit", "paidin", "paidout", "金额",
+        "收入", "支出", "借方", "贷方", "发生额", "交易额", "valuein", "valueout", "jumlah",
+        "amaun", "keluar", "masuk", "value",
     ),
     "balance": ("balance", "余额", "结余", "baki"),
     "account": (
@@ -34,9 +35,9 @@ MEANINGS: Mapping[str, tuple[str, ...]] = {
         "收款", "付款", "户名", "penerima", "pembayar", "merchant", "商户",
     ),
     "reference": (
-        "transactionid", "transactionno", "reference", "txnid", "txid", "txhash", "uetr", "endtoend",
-        "流水号", "交易单号", "订单号", "摘要", "附言", "rujukan", "particulars", "narration", "description",
-        "remark", "memo",
+        "transactionid", "transactionno", "reference", "txnid", "txid", "txhash", "transactionhash", "uetr",
+        "endtoend", "流水号", "交易单号", "订单号", "摘要", "附言", "rujukan", "particulars", "narration",
+        "description", "remark", "memo",
     ),
     "currency": ("currency", "ccy", "币种", "matawang"),
     "time": (

@@ -141,7 +141,8 @@ def _is_harmony(names: frozenset[str]) -> bool:
 
 
 def _is_ufdr(names: frozenset[str]) -> bool:
-    return "report.xml" in names or any(name.lower().endswith(".ufd") for name in names)
+    collected = any(name.startswith("files/") for name in names)
+    return ("report.xml" in names and collected) or any(name.lower().endswith(".ufd") for name in names)
 
 
 def _is_aff4(names: frozenset[str]) -> bool:
