@@ -14,6 +14,7 @@ from concordat.evidence.facts import Facts
 from concordat.evidence.methods import Method
 from concordat.evidence.standards import Reason, Standard, Verdict
 from concordat.evidence.steps import Step, mask
+from tests.contracts.nodes import set_storage
 from tests.contracts.reverts import reverts
 from tests.contracts.suite import (
     CN,
@@ -384,10 +385,7 @@ def test_history_does_not_overflow(suite: Suite) -> None:
     shift = 64 + 8 + 8 * 3 + 8 + 40
     assert word >> shift & 0xFFFF == 1
     full = word | 0xFFFF << shift
-    answer = web3.provider.make_request(
-        "evm_setAccountStorageAt", [suite.evidence.address, hex(int.from_bytes(slot)), hex(full)]
-    )
-    assert "error" not in answer, answer
+    set_storage(suite.evidence, slot, full)
     suite.register(suite.collection(suite.collector, root=OTHER_ROOT), suite.collector)
     with reverts("HistoryFull"):
         suite.evidence.supersede(police(suite), ROOT, OTHER_ROOT, {"from": suite.curer})

@@ -155,6 +155,7 @@ def test_ends_by_itself(suite: Suite) -> None:
 @pytest.mark.parametrize("by", ["my_police", "collector"])
 def test_agency_or_officer_ends_it_at_once(suite: Suite, by: str) -> None:
     before = now()
+    sleep(1)
     suite.agencies.endAppointment(suite.collector, {"from": suite.actors[by]})
     with reverts("NotAuthorised", suite.collector, COLLECT):
         suite.agencies.authorize(suite.collector, COLLECT)
@@ -186,6 +187,7 @@ def test_nobody_else_ends_or_suspends(suite: Suite) -> None:
 def test_suspended_before_is_not_entitled_and_suspended_after_is(suite: Suite) -> None:
     """S007: suspended before capture, rejected; suspended after capture, still good."""
     before = now()
+    sleep(1)
     suite.agencies.suspendOfficer(suite.collector, now() + DAY, REASON, {"from": suite.my_police})
     during = now()
     sleep(60)
@@ -226,6 +228,7 @@ def test_suspension_of_an_officer_makes_sense(suite: Suite) -> None:
 
 def test_earlier_appointments_keep_their_answer(suite: Suite) -> None:
     first = now()
+    sleep(1)
     suite.agencies.endAppointment(suite.collector, {"from": suite.collector})
     between = now()
     sleep(60)
@@ -295,6 +298,7 @@ def test_report_reaches_back_behind_the_newest_appointment(suite: Suite) -> None
 
 def test_only_an_earlier_time_may_follow(suite: Suite) -> None:
     since = now()
+    sleep(2)
     suite.agencies.reportCompromise(suite.collector, since, {"from": suite.collector})
     for later in (since, since + 1):
         with reverts("AlreadyReported", suite.collector, since):
