@@ -14,7 +14,7 @@ from concordat.ledger import abi as codec
 from concordat.ledger import artifacts, logs, transactions
 from concordat.ledger.protocol import Event, Receipt, Signer
 from concordat.ledger.reverts import to_error
-from concordat.ledger.rpc import Rpc, RpcError, Transport
+from concordat.ledger.rpc import Rpc, RpcError, Transport, quantity
 from concordat.ledger.transactions import Call, Signed
 
 PATIENCE = 120.0  # seconds to wait for a transaction to be mined
@@ -69,7 +69,7 @@ class Chain:
     def chain_id(self) -> int:
         """Chain id (EIP-155)."""
         if self._chain_id is None:
-            self._chain_id = _number(self.transport.request("eth_chainId"))
+            self._chain_id = quantity(self.transport.request("eth_chainId"))
         return self._chain_id
 
     @property
@@ -94,7 +94,7 @@ class Chain:
 
     def now(self) -> int:
         """Time of the latest block, seconds since 1970 UTC. A quiet chain's clock stands still."""
-        return _number(self.block("latest")["timestamp"])
+        return quantity(self.block("latest")["timestamp"])
 
     def block(self, which: int | str) -> Mapping[str, Any]:
         """A block as the node gives it, without its transactions.
@@ -194,15 +194,15 @@ class Chain:
         raw = self.transport.request("eth_getTransactionReceipt", transaction)
         if not isinstance(raw, dict) or raw.get("blockNumber") is None:
             return None
-        if _number(raw.get("status", "0x1")) != 1:
+        if quantity(raw.get("status", "0x1")) != 1:
             raise self._why_refused(raw)
-        block = self.block(_number(raw["blockNumber"]))
-        moment = _number(block["timestamp"])
+        block = self.block(quantity(raw["blockNumber"]))
+        moment = quantity(block["timestamp"])
         return Receipt(
             transaction=transaction,
-            block=_number(raw["blockNumber"]),
+            block=quantity(raw["blockNumber"]),
             block_hash=raw["blockHash"],
-            gas_used=_number(raw["gasUsed"]),
+            gas_used=quantity(raw["gasUsed"]),
             time=moment,
             created=str(to_checksum_address(raw["contractAddress"])) if raw.get("contractAddress") else "",
             events=logs.decode(raw["logs"], self._named_addresses(), moment),
@@ -219,7 +219,7 @@ class Chain:
         entry = codec.find(artifacts.load(contract).abi, "event", event)
         topics = logs.topics(entry, filters)
         address = self.address(contract)
-        newest = _number(self.transport.request("eth_blockNumber"))
+        newest = quantity(self.transport.request("eth_blockNumber"))
         found = self._logs(address, topics, self.since, newest)
         return list(logs.decode(found, {address.lower(): contract}))
 
@@ -283,10 +283,6 @@ class Chain:
 def _is_known_already(error: RpcError) -> bool:
     text = error.text.lower()
     return "already known" in text or "already imported" in text or "known transaction" in text
-
-
-def _number(value: Any) -> int:
-    return int(value, 16) if isinstance(value, str) else int(value)
 
 
 def _text(name: bytes) -> str:

@@ -26,7 +26,7 @@ from concordat.ledger import transactions
 from concordat.ledger.chain import Chain
 from concordat.ledger.outboxfile import Intent, OutboxFile
 from concordat.ledger.protocol import Event, Receipt, Signer
-from concordat.ledger.rpc import RpcError
+from concordat.ledger.rpc import RpcError, quantity
 from concordat.ledger.transactions import Call, Signed
 
 _TRIES = 3  # new transactions for one intent, where others keep taking the nonce
@@ -120,7 +120,7 @@ class Outbox:
             if receipt is not None:
                 return receipt
             newest = attempts[-1]
-            used = int(chain.transport.request("eth_getTransactionCount", newest.sender, "latest"), 16)
+            used = quantity(chain.transport.request("eth_getTransactionCount", newest.sender, "latest"))
             if used > newest.nonce:
                 # Looked up again: it may have been mined between the two questions.
                 return _receipt_of_any(chain, attempts)

@@ -21,6 +21,7 @@ from concordat.ledger import header as headers
 from concordat.ledger import rlp, trie
 from concordat.ledger.chain import Chain
 from concordat.ledger.header import Header
+from concordat.ledger.rpc import quantity
 
 VERSION = "storage-proof/1"
 REGISTRY = "EvidenceRegistry"
@@ -144,7 +145,7 @@ def export(
     Raises:
         NodeError: the node has no proofs, or not of this block.
     """
-    number = int(chain.block("latest")["number"], 16) if block is None else block
+    number = quantity(chain.block("latest")["number"]) if block is None else block
     registry = chain.address(REGISTRY)
     slot = "0x" + acquisition_slot(agency, root).hex()
     answer = chain.transport.request("eth_getProof", registry, [slot], hex(number))

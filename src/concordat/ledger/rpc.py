@@ -74,11 +74,30 @@ class Rpc:
         return answer.get("result")
 
 
+def quantity(value: Any) -> int:
+    """A number of an answer.
+
+    Raises:
+        NodeError: it is none; whatever answered is no node.
+    """
+    try:
+        return int(value, 16) if isinstance(value, str) else int(value)
+    except (ValueError, TypeError) as error:
+        raise NodeError(
+            "What answers at the node's address does not answer as an Ethereum node does.",
+            code="node.not_a_node",
+            kept="Nothing was sent.",
+            next="Check the address with: concordat doctor",
+        ) from error
+
+
 def unreachable(url: str, error: Exception) -> NodeError:
     """The sentence for a node that does not answer."""
     reason = "it took too long" if isinstance(error, requests.Timeout) else "there is no connection"
     if isinstance(error, requests.exceptions.SSLError):
         reason = "its certificate was not accepted"
+    if isinstance(error, requests.HTTPError) and error.response is not None:
+        reason = f"it says {error.response.status_code} {error.response.reason}"
     return NodeError(
         f"The node at {without_secret(url)} does not answer: {reason}.",
         kept="Nothing was sent.",

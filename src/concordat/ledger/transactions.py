@@ -12,7 +12,7 @@ from eth_utils.crypto import keccak
 from concordat.errors import AuthorityError, NodeError
 from concordat.ledger.protocol import Signer
 from concordat.ledger.reverts import is_revert, to_error
-from concordat.ledger.rpc import RpcError, Transport
+from concordat.ledger.rpc import RpcError, Transport, quantity
 
 _GAS_MARGIN = 5  # a fifth on top of the estimate: state may change until the transaction is mined
 _FEE_HEADROOM = 2  # the base fee may double, about six full blocks, before the transaction has to wait
@@ -72,7 +72,7 @@ def prepare(
     """
     sender = signer.address
     if nonce is None:
-        nonce = _number(transport.request("eth_getTransactionCount", sender, "pending"))
+        nonce = quantity(transport.request("eth_getTransactionCount", sender, "pending"))
     fields: dict[str, Any] = {
         "from": sender,
         **_target(call),
@@ -108,26 +108,26 @@ def _target(call: Call) -> dict[str, Any]:
 def _gas(transport: Transport, fields: Mapping[str, Any]) -> int:
     asked = {key: value for key, value in fields.items() if key in {"from", "to", "data", "value"}}
     try:
-        estimate = _number(transport.request("eth_estimateGas", wire(asked)))
+        estimate = quantity(transport.request("eth_estimateGas", wire(asked)))
     except RpcError as error:
         if is_revert(error):
             raise to_error(error) from error
         raise _cannot_pay(error, str(fields["from"])) from error
-    limit = _number(_block(transport)["gasLimit"])
+    limit = quantity(_block(transport)["gasLimit"])
     return min(estimate + estimate // _GAS_MARGIN, limit)
 
 
 def _fees(transport: Transport) -> dict[str, int]:
     base = _block(transport).get("baseFeePerGas")
     if base is None:
-        return {"gasPrice": _number(transport.request("eth_gasPrice"))}
+        return {"gasPrice": quantity(transport.request("eth_gasPrice"))}
     tip = _tip(transport)
-    return {"type": 2, "maxFeePerGas": _number(base) * _FEE_HEADROOM + tip, "maxPriorityFeePerGas": tip}
+    return {"type": 2, "maxFeePerGas": quantity(base) * _FEE_HEADROOM + tip, "maxPriorityFeePerGas": tip}
 
 
 def _tip(transport: Transport) -> int:
     try:
-        return _number(transport.request("eth_maxPriorityFeePerGas"))
+        return quantity(transport.request("eth_maxPriorityFeePerGas"))
     except RpcError:
         return (
             0  # not every node of a permissioned network has this question, and such networks ask for no tip
@@ -150,10 +150,6 @@ def _cannot_pay(error: RpcError, sender: str) -> Exception:
         kept="Nothing was sent.",
         next="Send it some of the network's currency, and run the command again.",
     )
-
-
-def _number(value: Any) -> int:
-    return int(value, 16) if isinstance(value, str) else int(value)
 
 
 def _bytes(value: Any) -> bytes:
