@@ -15,7 +15,7 @@ from typing import Any, NoReturn
 
 import click
 
-from concordat import __version__
+from concordat import __version__, language
 from concordat.cli.options import Group, common_options
 from concordat.cli.output import prepare_streams
 from concordat.cli.session import Session
@@ -85,6 +85,7 @@ def run(arguments: Sequence[str]) -> int:
     """
     prepare_streams()
     session = Session()
+    language.choose("")
     # Known before anything is parsed, so that a mistake in the arguments is told in the right form.
     session.out.as_json = "--json" in arguments
     try:

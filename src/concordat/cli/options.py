@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from concordat import language
 from concordat.cli.session import Session
 from concordat.errors import UsageError
 from concordat.evidence import places
@@ -47,7 +48,8 @@ class Command(click.Command):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.params = [*self.params, *common_options()]
+        own = {flag for param in self.params for flag in param.opts}  # report has a --lang of its own
+        self.params += [option for option in common_options() if not own & set(option.opts)]
 
 
 class Group(click.Group):
@@ -218,6 +220,8 @@ def _common(flag: str, attribute: str, **kwargs: Any) -> click.Option:
             return
         if attribute == "as_json":
             session.out.as_json = True
+        elif attribute == "lang":
+            language.choose(value)
         else:
             setattr(session, attribute, value)
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from concordat import language
 from concordat.cli.output import Output
 from concordat.errors import UsageError
 from concordat.evidence import store
@@ -31,7 +32,6 @@ class Session:
         workspace_given: folder named by --workspace, or None.
         yes: answer every question with yes.
         password_file: file with the password of the key, or None.
-        lang: language of what is printed, ``en`` or ``zh``.
     """
 
     def __init__(self) -> None:
@@ -39,7 +39,11 @@ class Session:
         self.workspace_given: str | None = None
         self.yes = False
         self.password_file: str | None = None
-        self.lang = "en"
+
+    @property
+    def lang(self) -> str:
+        """Language of what is printed: ``en`` or ``zh``."""
+        return language.chosen()
 
     @cached_property
     def workspace(self) -> Workspace:

@@ -157,7 +157,7 @@ def _founder(number: int, entry: Any, address_of: Callable[[str], str] | None) -
     return Founder(
         jurisdiction=_jurisdiction(number, entry["jurisdiction"]),
         kind=_kind(number, entry["kind"]),
-        account=_account(number, str(entry["account"]), address_of),
+        account=_account(number, entry["account"], address_of),
         charter=int(powers.from_names(_names(number, entry["charter"]))),
         name=name,
     )
@@ -180,9 +180,11 @@ def _kind(number: int, value: Any) -> int:
         raise _wrong(f"entry {number}: '{value}' is no kind; use one of {kinds}") from None
 
 
-def _account(number: int, value: str, address_of: Callable[[str], str] | None) -> str:
+def _account(number: int, value: Any, address_of: Callable[[str], str] | None) -> str:
     from eth_utils.address import is_address, to_checksum_address
 
+    if not isinstance(value, str):  # YAML reads 0x... as a number, and its leading zeros are lost
+        raise _wrong(f"entry {number}: the account must stand in quotes")
     if address_of is not None and ":" in value:
         value = address_of(value)
     if not is_address(value):

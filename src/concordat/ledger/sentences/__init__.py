@@ -6,10 +6,10 @@ The same table makes ``docs/errors.md``. A test proves that every error of the p
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Mapping
 
+from concordat import language
 from concordat.errors import ConcordatError
 from concordat.ledger.reverts import Revert
 from concordat.ledger.sentences import words
@@ -45,12 +45,12 @@ def explain(revert: Revert | None, data: bytes = b"", lang: str | None = None) -
     Args:
         revert: the typed error; None if it is none of the suite's.
         data: the revert data, shown where nothing is known.
-        lang: ``en`` or ``zh``; by default the environment variable CONCORDAT_LANG, else English.
+        lang: ``en`` or ``zh``; by default the language that was chosen (see ``concordat.language``).
     """
     if revert is None or revert.name not in SENTENCES:
         return _unexplained(revert, data)
     sentence = SENTENCES[revert.name]
-    chinese = (lang or os.environ.get("CONCORDAT_LANG", "")).startswith("zh")
+    chinese = (lang or language.chosen()) == "zh"
     values = words.spoken(revert.args)
     error = sentence.kind(
         (sentence.zh if chinese else sentence.en).format_map(values),
