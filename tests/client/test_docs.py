@@ -1,0 +1,74 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What the pages name exists, and the numbers in them are the program's own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from concordat.evidence.record import parse
+from concordat.evidence.rulebook import bundled
+from concordat.evidence.steps import Step
+
+ROOT = Path(__file__).parents[2]
+PAGES = sorted(
+    [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "examples").rglob("*.md")],
+)
+LINK = re.compile(r"\[[^\]\n]*\]\(([^)#\s]+)(?:#[^)\s]*)?\)")
+CODE = re.compile(r"`([^`\n]+)`")
+#: What a reader looks up in this repository, when it stands between backquotes.
+HERE = re.compile(
+    r"(?:contracts|interfaces|src|standards|examples|docs|tests|tools|scripts|snapshots)/[\w./-]+"
+)
+
+
+def _pages_with(pattern: re.Pattern[str]) -> Iterator[tuple[Path, str]]:
+    for page in PAGES:
+        for found in pattern.finditer(page.read_text(encoding="utf-8")):
+            yield page, found.group(1)
+
+
+def test_links_lead_somewhere() -> None:
+    lost = [
+        f"{page.relative_to(ROOT)}: {target}"
+        for page, target in _pages_with(LINK)
+        if "://" not in target and not target.startswith("mailto:") and not (page.parent / target).exists()
+    ]
+    assert not lost
+
+
+def test_files_that_pages_name_exist() -> None:
+    lost = [
+        f"{page.relative_to(ROOT)}: {name}"
+        for page, name in _pages_with(CODE)
+        if HERE.fullmatch(name) and not (ROOT / name).exists()
+    ]
+    assert not lost
+
+
+def test_pages_name_no_place_of_one_machine() -> None:
+    own = re.compile(r"(?<![\w.])/(?:work|root|home|tmp|Users)/")
+    assert not [str(page) for page in PAGES if own.search(page.read_text(encoding="utf-8"))]
+
+
+def test_readme_can_be_read_at_once() -> None:
+    assert len((ROOT / "README.md").read_text(encoding="utf-8").splitlines()) < 150
+
+
+@pytest.mark.parametrize(("name", "listed"), [("my-phone", True), ("cn-online", False)])
+def test_the_fact_that_architecture_follows_is_the_one_of_the_case(name: str, listed: bool) -> None:
+    page = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
+    path = ROOT / f"examples/case-0317/{name}.yaml"
+    word = parse(path.read_text(encoding="utf-8"), path.name).facts().pack()
+    assert f"0x{word:040x}" in page
+    assert bool(word >> 6 + Step.ITEM_LIST_MADE & 1) is listed
+
+
+def test_the_sentence_that_architecture_ends_with_is_the_rulebooks() -> None:
+    page = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
+    rule = next(each for each in bundled("CN").rules if each.id == "CN04a")
+    for text in (rule.missing.en, rule.missing.zh, rule.cure.en):
+        assert text in page
