@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The proof in a package that its record stands on the chain: exported once, checked without network ever after."""
+"""The package's proof that its record stands on the chain: exported once, checked without network."""
 
 from __future__ import annotations
 
@@ -49,8 +49,8 @@ def check(package: Package, block_hash: bytes | None = None) -> Anchor | None:
 
     Args:
         package: registered.
-        block_hash: of a block that whoever verifies trusts, 32 bytes; by default the one in the receipt, which shows
-            only that receipt and proof belong together.
+        block_hash: of a block that whoever verifies trusts, 32 bytes; by default the one in the receipt: it
+            shows only that receipt and proof belong together.
 
     Raises:
         StorageProofError: names what does not hold.

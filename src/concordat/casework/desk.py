@@ -167,8 +167,11 @@ class Desk:
         if abs(here - there) <= DRIFT:
             return Clock(max(here, there))  # a quiet chain's clock stands still
         days = round((there - here) / 86400)
-        return Clock(there, f"The chain's clock is {abs(days)} days {'ahead of' if days > 0 else 'behind'} this "
-                            "machine's. What is judged by time is judged by the chain's clock.")  # fmt: skip
+        side = "ahead of" if days > 0 else "behind"
+        return Clock(
+            there,
+            f"The chain's clock is {abs(days)} days {side} this machine's. Times are judged by the chain's.",
+        )
 
     @cached_property
     def journal(self) -> Journal:

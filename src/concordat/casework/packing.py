@@ -174,7 +174,7 @@ def _require_own(record: Record, post: Post) -> None:
     }
     if named.upper() not in own:
         raise UsageError(
-            f"The record is of agency {named}; when the collection started, the key acted for {post.agency_name}.",
+            f"The record is of agency {named}; the key acted for {post.agency_name} then.",
             code="record.other_agency",
             kept="Nothing was written.",
             next="Correct agency in the record, or use the key of who collected.",

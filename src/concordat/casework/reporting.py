@@ -80,7 +80,7 @@ def write_collection_report(draft: PackageDraft, judgement: Judgement, agency_na
 
 
 def certify(desk: Desk, package: Package) -> Document:
-    """Make the registration certificate from package and chain. The same package and chain give the same bytes.
+    """Make the registration certificate from package and chain. The same two give the same bytes.
 
     Raises:
         UsageError: the package is not registered.
@@ -132,7 +132,7 @@ def report(
         desk: to ask the chain; needed only for the certificate.
         package: the package.
         languages: ``en``, ``zh`` or both.
-        out: folder; by default the package itself, where the collection report already lies in both languages.
+        out: folder; by default the package itself, where the collection report lies already.
 
     Returns:
         The files, JSON first.

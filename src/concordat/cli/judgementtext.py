@@ -3,13 +3,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from concordat.casework.judging import ForumJudgement, Judgement
 from concordat.cli.output import moment, one_line, styled
 from concordat.evidence.assess import Verdict
 from concordat.evidence.facts import Facts
+from concordat.evidence.laws import Text
+from concordat.evidence.package import Package
 from concordat.evidence.places import alpha, name
 from concordat.evidence.reasontexts import ReasonText
 from concordat.evidence.standards import Origin
@@ -51,12 +53,10 @@ def heading(judged: ForumJudgement, lang: str) -> str:
         Origin.DOMESTIC: {"en": "rules for its own evidence", "zh": "境内证据规则"},
         Origin.FOREIGN: {"en": "rules for evidence from abroad", "zh": "境外证据规则"},
     }[judged.origin][lang]
-    version = (
-        f", {'version' if lang == 'en' else '版本'} {judged.assessment.version}"
-        if judged.assessment.version
-        else ""
-    )
-    return f"{styled(name(judged.forum, lang), 'head')} ({rules}{version}): {styled(verdict.label(lang), STYLE[verdict])}"
+    number = judged.assessment.version
+    version = Text(f", version {number}", f"，第 {number} 版")[lang] if number else ""
+    forum, said = styled(name(judged.forum, lang), "head"), styled(verdict.label(lang), STYLE[verdict])
+    return Text(f"{forum} ({rules}{version}): {said}", f"{forum}（{rules}{version}）：{said}")[lang]
 
 
 def reason_lines(reason: ReasonText, lang: str) -> list[str]:
@@ -135,14 +135,42 @@ def forum_data(judged: ForumJudgement) -> dict[str, Any]:
     }
 
 
-def facts_lines(facts: Facts, supports: dict[Step, str], lang: str) -> list[str]:
-    """Each stored fact with its mark: seen, supported by exhibit N, declared."""
-    where = f"{alpha(facts.place)}; {'data in' if lang == 'en' else '数据位于'} {alpha(facts.data_location)}"
-    lines = [
-        f"  {moment(facts.started_at)} to {moment(facts.ended_at)}, {facts.method.label(lang)}, {where} [declared]",
-        f"  officers: {facts.officers} [seen]",
+SEEN_MARK = Text("seen", "合约所见")
+DECLARED = Text("declared", "仅申报")
+
+
+def marks(facts: Facts, supports: Mapping[Step, Text]) -> dict[Step, Text]:
+    """What stands behind each stored step: seen by the contract, supported, or declared only."""
+    return {
+        step: SEEN_MARK if SEEN >> step & 1 else supports.get(step, DECLARED)
+        for step in steps_in(facts.steps)
+    }
+
+
+def supports_of(package: Package) -> dict[Step, Text]:
+    """What each declared step rests on, as the manifest says."""
+    found = {}
+    for support in package.manifest.supports:
+        if support.exhibit:
+            mark = Text(f"supported by exhibit {support.exhibit}", f"第 {support.exhibit} 项佐证")
+        elif support.exhibit == 0:
+            mark = Text("supported by the record", "取证记录佐证")
+        elif support.attester is not None:
+            by = one_line(support.attester)
+            mark = Text(f"supported by {by}", f"{by}证明")
+        else:
+            mark = DECLARED
+        found[Step[support.step]] = mark
+    return found
+
+
+def facts_lines(facts: Facts, supports: Mapping[Step, Text], lang: str) -> list[str]:
+    """Each stored fact with its mark."""
+    data, officers = Text("data in", "数据位于")[lang], Text("officers", "侦查人员")[lang]
+    where = f"{alpha(facts.place)}; {data} {alpha(facts.data_location)}"
+    span = f"{moment(facts.started_at)} – {moment(facts.ended_at)}"
+    return [
+        f"  {span}, {facts.method.label(lang)}, {where} [{DECLARED[lang]}]",
+        f"  {officers}: {facts.officers} [{SEEN_MARK[lang]}]",
+        *(f"  {STEPS[step].attests[lang]} [{mark[lang]}]" for step, mark in marks(facts, supports).items()),
     ]
-    for step in steps_in(facts.steps):
-        mark = "seen" if SEEN >> step & 1 else supports.get(step, "declared")
-        lines.append(f"  {STEPS[step].attests[lang]} [{mark}]")
-    return lines

@@ -106,7 +106,7 @@ def supplement(
 @key_option
 @pass_session
 def confirm_date(session: Session, agency: str, root: bytes, anchor: bytes, key_uri: str | None) -> None:
-    """Confirm an earlier ANCHOR of another AGENCY's ROOT: the SHA-256 of a time-stamp token or earlier record."""
+    """Confirm an earlier ANCHOR (SHA-256 of a time-stamp token or record) of another AGENCY's ROOT."""
     desk = open_desk(session, key_uri)
     receipt = later.confirm_date(desk, find_agency(desk.chain, agency).number, root, anchor)
     done(session, receipt, "The date is confirmed.")

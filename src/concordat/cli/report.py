@@ -25,8 +25,8 @@ from concordat.evidence.report import LANGUAGES
 def report(session: Session, package: Path, languages: str, out: Path | None) -> None:
     """Write both documents of PACKAGE as JSON, HTML and PDF, and say where they are.
 
-    The collection report is as old as the package. The certificate is made anew from package and chain, and is
-    the same byte for byte as long as nothing came to the record.
+    The collection report is as old as the package. The certificate is made anew from package and chain, and
+    is the same byte for byte as long as nothing came to the record.
     """
     wanted = tuple(language.strip() for language in languages.split(",") if language.strip())
     if not wanted or any(language not in LANGUAGES for language in wanted):

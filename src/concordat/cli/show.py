@@ -10,15 +10,14 @@ import click
 from concordat.casework.showing import Shown
 from concordat.casework.showing import show as ask
 from concordat.cli.desk import FILE, PATH, is_package, open_desk, open_package
-from concordat.cli.judgementtext import facts_lines, forum_data, matrix
+from concordat.cli.judgementtext import facts_lines, forum_data, marks, matrix, supports_of
 from concordat.cli.options import PLACES, WORD, command, pass_session
-from concordat.cli.output import fields, moment, one_line, styled
+from concordat.cli.output import fields, moment, styled
 from concordat.cli.session import Session
 from concordat.errors import UsageError
 from concordat.evidence import canonical, store
 from concordat.evidence.package import Package
 from concordat.evidence.registry import WithdrawalReason
-from concordat.evidence.steps import Step
 from concordat.membership import numbers
 from concordat.membership.agencies import find_agency
 
@@ -97,7 +96,7 @@ def _exhibit(
 
 def _tell(session: Session, shown: Shown, package: Package | None) -> None:
     record, later, lang = shown.record, shown.aftermath, session.lang
-    supports = _supports(package)
+    supports = supports_of(package) if package else {}
     pairs = [
         ("agency", numbers.label(record.agency)),
         ("root", f"0x{record.root.hex()}"),
@@ -134,7 +133,7 @@ def _tell(session: Session, shown: Shown, package: Package | None) -> None:
         "collector_compromised_since": moment(shown.compromised) if shown.compromised else None,
         "verdict_then": record.verdict.name,
         "facts": f"0x{record.facts.pack():040x}",
-        "steps": {step.name: mark for step, mark in _marks(shown, supports).items()},
+        "steps": {step.name: mark.en for step, mark in marks(record.facts, supports).items()},
         "withdrawn": later.withdrawn,
         "superseded_by": f"0x{shown.successor.hex()}" if shown.successor else None,
         "date_confirmed": later.date_confirmed,
@@ -142,27 +141,3 @@ def _tell(session: Session, shown: Shown, package: Package | None) -> None:
         "history": [{"event": e.name, "block": e.block, "transaction": e.transaction} for e in shown.history],
     }
     session.out.result(data, "\n".join(lines))
-
-
-def _marks(shown: Shown, supports: dict[Step, str]) -> dict[Step, str]:
-    from concordat.evidence.steps import SEEN, steps_in
-
-    return {
-        step: "seen" if SEEN >> step & 1 else supports.get(step, "declared")
-        for step in steps_in(shown.record.facts.steps)
-    }
-
-
-def _supports(package: Package | None) -> dict[Step, str]:
-    """What each step rests on, from the manifest; nothing without a package."""
-    if package is None:
-        return {}
-    found = {}
-    for support in package.manifest.supports:
-        if support.exhibit is not None:
-            found[Step[support.step]] = (
-                f"supported by exhibit {support.exhibit}" if support.exhibit else "supported by the record"
-            )
-        elif support.attester is not None:
-            found[Step[support.step]] = f"supported by {one_line(support.attester)}"
-    return found

@@ -76,8 +76,8 @@ def _trust(found: Verified) -> list[str]:
     if found.anchor.given:
         return [f"The package's proof leads to {block}, the one that you named."]
     return [
-        f"The package's proof leads to {block}, as its receipt says. It is worth what that hash is worth: ask somebody "
-        "whom you trust for the hash of this block, and give it with --block."
+        f"The package's proof leads to {block}, as its receipt says. It is worth what that hash is worth: "
+        "ask somebody whom you trust for the hash of this block, and give it with --block."
     ]
 
 
