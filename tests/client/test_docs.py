@@ -7,8 +7,10 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 
+from concordat.cli.main import root
 from concordat.evidence.record import parse
 from concordat.evidence.rulebook import bundled
 from concordat.evidence.steps import Step
@@ -56,6 +58,35 @@ def test_pages_name_no_place_of_one_machine() -> None:
 
 def test_readme_can_be_read_at_once() -> None:
     assert len((ROOT / "README.md").read_text(encoding="utf-8").splitlines()) < 150
+
+
+def _commands() -> Iterator[tuple[Path, list[str]]]:
+    """Every command line of `concordat` that a page shows, in words."""
+    for page in PAGES:
+        fenced = re.split(r"^```.*$", page.read_text(encoding="utf-8"), flags=re.MULTILINE)
+        prose, blocks = " ".join(fenced[::2]).replace("\n", " "), "\n".join(fenced[1::2])
+        for line in (*CODE.findall(prose), *blocks.splitlines()):
+            if line.startswith("concordat "):
+                yield page, line.partition(" #")[0].split()[1:]
+
+
+def test_commands_and_options_that_pages_show_exist() -> None:
+    lost, seen = [], 0
+    for page, words in _commands():
+        seen += 1
+        command: click.Command = root
+        while isinstance(command, click.Group) and words and re.fullmatch(r"[a-z][a-z-]*", words[0]):
+            name = words.pop(0)
+            found = command.get_command(click.Context(command), name)
+            if found is None:
+                lost.append(f"{page.relative_to(ROOT)}: {name}")
+                break
+            command = found
+        known = {option for each in command.params for option in each.opts} | {"--help", "--version"}
+        options = {word.partition("=")[0] for word in words if word.startswith("--")}
+        lost += [f"{page.relative_to(ROOT)}: {command.name} {option}" for option in sorted(options - known)]
+    assert not lost
+    assert seen > 30
 
 
 @pytest.mark.parametrize(("name", "listed"), [("my-phone", True), ("cn-online", False)])
