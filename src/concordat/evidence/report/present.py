@@ -66,6 +66,8 @@ def mark_text(fact: Fact) -> Text | None:
     if fact.mark is None:
         return None
     word = words.MARKS[fact.mark]
+    if fact.exhibit == 0:  # leaf 0: the record and the manifest over it
+        return Text(f"{word.en} by the record", f"{word.zh}：取证记录")
     if fact.exhibit is not None:
         return Text(f"{word.en} by exhibit {fact.exhibit}", f"{word.zh}：检材{fact.exhibit}")
     if fact.attester:
