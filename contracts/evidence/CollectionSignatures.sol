@@ -18,7 +18,8 @@ import { COLLECT } from "../types/Powers.sol";
 /// @notice Who signed for a collection, and what that lets the contract see.
 abstract contract CollectionSignatures is IEvidenceRegistry, SignedActs {
     bytes32 private constant ACQUISITION = keccak256(
-        "Acquisition(uint32 agency,bytes32 root,uint160 facts,uint16 standardVersion,address collector,uint16 appointment,bytes32 mandate,bool preserve,uint40 deadline,bytes32 coSigners)"
+        "Acquisition(uint32 agency,bytes32 root,uint160 facts,uint16 standardVersion,address collector,"
+        "uint16 appointment,bytes32 mandate,bool preserve,uint40 deadline,bytes32 coSigners)"
     );
     bytes32 private constant CO_SIGNATURE = keccak256(
         "CoSignature(uint32 agency,bytes32 root,uint160 facts,uint8 role,uint16 appointment,uint40 deadline)"
@@ -48,7 +49,7 @@ abstract contract CollectionSignatures is IEvidenceRegistry, SignedActs {
         uint16 appointment,
         uint40 deadline
     ) external view returns (bytes32) {
-        return _digest(keccak256(abi.encode(CO_SIGNATURE, agency, root, facts, role, appointment, deadline)));
+        return _digest(_coSignatureHash(agency, root, facts, role, appointment, deadline));
     }
 
     // Internal
@@ -63,79 +64,73 @@ abstract contract CollectionSignatures is IEvidenceRegistry, SignedActs {
         if (!_isSignedBy(collection.collector, hash, signature)) revert InvalidSignature(collection.collector);
     }
 
-    /// @return officers how many co-signed
+    /// @return officers how many signed, the collector among them
     /// @return seen the steps that the co-signatures show
-    function _seeCoSigners(
+    function _acceptCoSigners(
         Collection calldata collection,
         CoSignature[] calldata coSignatures
-    ) internal view returns (uint8 officers, uint64 seen) {
+    ) internal returns (uint8 officers, uint64 seen) {
         if (coSignatures.length > MOST_CO_SIGNERS) revert TooManyCoSigners(coSignatures.length, MOST_CO_SIGNERS);
+        officers = 1;
         address previous;
         for (uint256 i = 0; i < coSignatures.length; ++i) {
-            address signer = coSignatures[i].signer;
-            if (signer <= previous) revert CoSignersNotSorted(previous, signer);
-            previous = signer;
+            CoSignature calldata given = coSignatures[i];
+            if (given.signer <= previous) revert CoSignersNotSorted(previous, given.signer);
+            previous = given.signer;
 
-            uint64 step = _seeCoSigner(collection, coSignatures[i]);
+            uint64 step = _acceptCoSigner(collection, given);
             if (step == SECOND_OFFICER_SIGNED) ++officers;
             seen |= step;
         }
     }
 
     /// @return step the one that this valid co-signature shows
-    function _seeCoSigner(
+    function _acceptCoSigner(
         Collection calldata collection,
         CoSignature calldata given
-    ) internal view returns (uint64 step) {
+    ) internal returns (uint64 step) {
         if (given.signer == collection.collector) revert CoSignerIsCollector(given.signer);
         _requireDeadline(given.deadline);
-        step = _requireFitForRole(collection, given);
-
-        bytes32 hash = keccak256(
-            abi.encode(
-                CO_SIGNATURE,
-                collection.agency,
-                collection.root,
-                collection.facts,
-                given.role,
-                given.appointment,
-                given.deadline
-            )
-        );
+        (AgencyId agency, Facts facts) = (collection.agency, collection.facts);
+        step = _requireFitForRole(agency, facts.startedAt(), given);
+        bytes32 hash = _coSignatureHash(agency, collection.root, facts, given.role, given.appointment, given.deadline);
         if (!_isSignedBy(given.signer, hash, given.signature)) revert InvalidSignature(given.signer);
-    }
-
-    /// @dev Entitled to collect for the agency when the collection started.
-    function _requireEntitled(
-        Collection calldata collection,
-        address officer,
-        uint16 number
-    ) private view returns (bool device) {
-        AgencyId agency;
-        (agency, , device) = _agencies.entitledAt(officer, number, COLLECT, collection.facts.startedAt());
-        if (agency != collection.agency) revert OtherAgency(officer, agency, collection.agency);
+        emit CoSigned(agency, collection.root, given.role, given.signer);
     }
 
     function _requireDeadline(uint40 deadline) internal view {
         if (block.timestamp > deadline) revert DeadlinePassed(deadline, uint40(block.timestamp));
     }
 
+    /// @dev Officer and device must have been entitled to collect for the agency when the collection started. Witness
+    ///      and holder stand outside the investigation: nobody who was ever appointed by a member can be either.
     function _requireFitForRole(
-        Collection calldata collection,
+        AgencyId agency,
+        uint40 startedAt,
         CoSignature calldata given
-    ) private view returns (uint64) {
-        if (given.role == CoSignerRole.SecondOfficer) {
-            if (_requireEntitled(collection, given.signer, given.appointment)) revert IsADevice(given.signer);
-            return SECOND_OFFICER_SIGNED;
+    ) private view returns (uint64 step) {
+        (CoSignerRole role, address signer) = (given.role, given.signer);
+        if (role == CoSignerRole.SecondOfficer || role == CoSignerRole.Device) {
+            (AgencyId theirs, , bool device) = _agencies.entitledAt(signer, given.appointment, COLLECT, startedAt);
+            if (theirs != agency) revert OtherAgency(signer, theirs, agency);
+            if (role == CoSignerRole.Device && !device) revert NotADevice(signer);
+            if (role == CoSignerRole.SecondOfficer && device) revert IsADevice(signer);
+            return device ? DEVICE_SIGNED : SECOND_OFFICER_SIGNED;
         }
-        if (given.role == CoSignerRole.Device) {
-            if (!_requireEntitled(collection, given.signer, given.appointment)) revert NotADevice(given.signer);
-            return DEVICE_SIGNED;
-        }
-        if (given.role == CoSignerRole.None) revert NoRole();
-        // Witness and holder stand outside the investigation: nobody who was ever appointed by a member can be either.
-        if (_agencies.appointmentOf(given.signer).agency != NO_AGENCY) revert CoSignerIsOfficer(given.signer);
-        return given.role == CoSignerRole.Witness ? WITNESS_SIGNED : HOLDER_SIGNED;
+        if (role == CoSignerRole.None) revert NoRole();
+        if (_agencies.appointmentOf(signer).agency != NO_AGENCY) revert CoSignerIsOfficer(signer);
+        return role == CoSignerRole.Witness ? WITNESS_SIGNED : HOLDER_SIGNED;
+    }
+
+    function _coSignatureHash(
+        AgencyId agency,
+        bytes32 root,
+        Facts facts,
+        CoSignerRole role,
+        uint16 appointment,
+        uint40 deadline
+    ) private pure returns (bytes32) {
+        return keccak256(abi.encode(CO_SIGNATURE, agency, root, facts, role, appointment, deadline));
     }
 
     function _acquisitionHash(Collection calldata collection, bytes32 coSigners) private pure returns (bytes32) {

@@ -10,22 +10,17 @@ import {
 } from "../../interfaces/evidence/IEvidenceRegistry.sol";
 import { IStandardsRegistry } from "../../interfaces/evidence/IStandardsRegistry.sol";
 import { AgencyId } from "../types/AgencyId.sol";
-import {
-    Assessment,
-    REASON_DATE_UNPROVEN,
-    REASON_DELAY,
-    reasonOfClause,
-    Verdict,
-    verdictOf
-} from "../types/Assessment.sol";
+import { Assessment, reasonsOf, toAssessment } from "../types/Assessment.sol";
 import { Facts, SECOND_OFFICER_SIGNED, SEEN_STEPS } from "../types/Facts.sol";
 import { CONFIRM_DATE, CURE, REGISTER, WITHDRAW } from "../types/Powers.sol";
+import { REASON_DATE_UNPROVEN, REASON_DELAY, reasonOfClause } from "../types/Reasons.sol";
 import { CLAUSES, CURABLE, Extension } from "../types/Standard.sol";
 import { keyFor } from "../types/StandardKey.sol";
+import { Verdict } from "../types/Verdict.sol";
 import { CollectionSignatures } from "./CollectionSignatures.sol";
 
-/// @notice What may happen to an acquisition after registration. The record itself is never touched: all is kept beside it,
-///         and each act is linked into a history of which the contract keeps head and length.
+/// @notice What may happen to an acquisition after registration. The record itself is never touched: all is kept beside
+///         it, and each act is linked into a history of which the contract keeps head and length.
 abstract contract EvidenceAftermath is CollectionSignatures {
     uint8 private constant MOST_OFFICERS = 15;
 
@@ -58,7 +53,7 @@ abstract contract EvidenceAftermath is CollectionSignatures {
             if (bound[i].signer == added.signer) revert AlreadyCoSigned(added.signer);
         }
         if (_coSigned[agency][root][added.signer]) revert AlreadyCoSigned(added.signer);
-        uint64 step = _seeCoSigner(collection, added);
+        uint64 step = _acceptCoSigner(collection, added);
 
         Aftermath storage aftermath = _aftermaths[agency][root];
         if (step == SECOND_OFFICER_SIGNED) {
@@ -69,7 +64,6 @@ abstract contract EvidenceAftermath is CollectionSignatures {
         aftermath.curedSteps |= step;
         _coSigned[agency][root][added.signer] = true;
         _enter(agency, root, keccak256(abi.encode("cosign", added.role, added.signer)));
-        emit CoSigned(agency, root, added.role, added.signer);
     }
 
     function supplement(AgencyId agency, bytes32 root, uint16 forum, uint64 steps, bytes32 documents) external {
@@ -146,7 +140,7 @@ abstract contract EvidenceAftermath is CollectionSignatures {
             uint64 counted = aftermath.curedSteps & (_lateCurable(acquisition, forum, assessment.version) | SEEN_STEPS);
             assessment = _judge(acquisition, acquisition.facts.withLater(aftermath.addedOfficers, counted), forum);
             if (aftermath.dateConfirmed) assessment.curable &= ~(REASON_DATE_UNPROVEN | REASON_DELAY);
-            assessment.verdict = verdictOf(assessment.fatal, assessment.curable, assessment.noted);
+            assessment.verdict = reasonsOf(assessment).verdict();
             bool cured = assessment.verdict == Verdict.Conforms && atFirst != Verdict.Conforms;
             if (cured) assessment.verdict = Verdict.ConformsWithNote;
         }
@@ -172,11 +166,12 @@ abstract contract EvidenceAftermath is CollectionSignatures {
         Facts facts,
         uint16 forum
     ) private view returns (Assessment memory) {
+        (uint16 version, uint40 at) = (acquisition.standardVersion, acquisition.registeredAt);
         bool home = forum == acquisition.agency.jurisdiction();
         return
-            home && acquisition.standardVersion != 0
-                ? _standards.checkVersion(facts, forum, acquisition.standardVersion, acquisition.registeredAt)
-                : _standards.check(facts, forum, acquisition.registeredAt);
+            home && version != 0
+                ? toAssessment(_standards.checkVersion(facts, forum, version, at), version)
+                : _standards.check(facts, forum, at);
     }
 
     /// @dev Steps that the forum still misses, finds curable, and lets come late; none that are seen.

@@ -9,10 +9,13 @@ import {
     IEvidenceRegistry
 } from "../../interfaces/evidence/IEvidenceRegistry.sol";
 import { AgencyId } from "../types/AgencyId.sol";
-import { Assessment, REASON_DELAY, Verdict } from "../types/Assessment.sol";
+import { Assessment } from "../types/Assessment.sol";
 import { COLLECTOR_QUALIFIED, COLLECTOR_SIGNED, DATA_PUBLIC, Facts, MANDATE_COVERS } from "../types/Facts.sol";
 import { COLLECT, REGISTER } from "../types/Powers.sol";
+import { because, LATE, REASON_NO_STANDARD, Reasons } from "../types/Reasons.sol";
+import { FATAL } from "../types/Standard.sol";
 import { BASELINE_FORUM } from "../types/StandardKey.sol";
+import { Verdict } from "../types/Verdict.sol";
 import { EvidenceAftermath } from "./EvidenceAftermath.sol";
 
 /// @notice See {IEvidenceRegistry}, the manual.
@@ -24,31 +27,26 @@ contract EvidenceRegistry is EvidenceAftermath {
         bytes calldata signature,
         CoSignature[] calldata coSignatures
     ) external returns (Verdict verdict) {
-        _requireSound(collection);
+        (AgencyId agency, bytes32 root, Facts facts) = (collection.agency, collection.root, collection.facts);
+        Acquisition storage acquisition = _acquisitions[agency][root];
+        if (root == 0) revert EmptyRoot();
+        if (acquisition.registeredAt != 0) revert AlreadyRegistered(agency, root, acquisition.registeredAt);
+        _requireDeclared(facts);
+        _requireDeadline(collection.deadline);
         if (msg.sender != collection.collector) _requireCollectorSigned(collection, signature, coSignatures);
 
-        Facts facts = _see(collection, coSignatures);
-        verdict = _judge(collection, facts);
+        uint64 seen = _seeCollector(collection, agency, facts) | _seeMandate(collection.mandate, agency, facts);
+        (uint8 officers, uint64 seenOfOthers) = _acceptCoSigners(collection, coSignatures);
+        facts = facts.withSeen(officers, seen | seenOfOthers);
+        verdict = _judge(collection, agency, facts);
 
-        _acquisitions[collection.agency][collection.root] = Acquisition({
-            facts: facts,
-            agency: collection.agency,
-            registeredAt: uint40(block.timestamp),
-            verdict: verdict,
-            standardVersion: collection.standardVersion
-        });
-        emit AcquisitionRegistered(
-            collection.agency,
-            collection.root,
-            collection.collector,
-            msg.sender,
-            facts,
-            verdict
-        );
-        if (collection.mandate != 0) emit MandateCited(collection.agency, collection.root, collection.mandate);
-        for (uint256 i = 0; i < coSignatures.length; ++i) {
-            emit CoSigned(collection.agency, collection.root, coSignatures[i].role, coSignatures[i].signer);
-        }
+        acquisition.facts = facts;
+        acquisition.agency = agency;
+        acquisition.registeredAt = uint40(block.timestamp);
+        acquisition.verdict = verdict;
+        acquisition.standardVersion = collection.standardVersion;
+        emit AcquisitionRegistered(agency, root, collection.collector, msg.sender, facts, verdict);
+        if (collection.mandate != 0) emit MandateCited(agency, root, collection.mandate);
     }
 
     // Questions
@@ -59,100 +57,88 @@ contract EvidenceRegistry is EvidenceAftermath {
 
     // Internal
 
-    /// @dev New, declared, and in the order of times.
-    function _requireSound(Collection calldata collection) private view {
-        if (collection.root == 0) revert EmptyRoot();
-        uint40 registeredAt = _acquisitions[collection.agency][collection.root].registeredAt;
-        if (registeredAt != 0) revert AlreadyRegistered(collection.agency, collection.root, registeredAt);
-        if (collection.facts.declaredPart() != collection.facts) revert FactsNotDeclared(collection.facts);
-
+    /// @dev Declared only, and in the order of times.
+    function _requireDeclared(Facts facts) private view {
+        if (facts.declaredPart() != facts) revert FactsNotDeclared(facts);
         uint40 present = uint40(block.timestamp);
-        uint40 startedAt = collection.facts.startedAt();
-        uint40 endedAt = collection.facts.endedAt();
-        if (startedAt > present) revert StartsInFuture(startedAt, present);
-        if (endedAt > present) revert EndsInFuture(endedAt, present);
-        _requireDeadline(collection.deadline);
-    }
-
-    /// @dev The declared facts with what the contract sees: who signed, who was qualified, what a mandate covers.
-    function _see(Collection calldata collection, CoSignature[] calldata coSignatures) private view returns (Facts) {
-        uint64 seen = COLLECTOR_SIGNED | _seeCollector(collection) | _seeMandate(collection);
-        (uint8 officers, uint64 seenOfOthers) = _seeCoSigners(collection, coSignatures);
-        return collection.facts.withSeen(officers + 1, seen | seenOfOthers);
+        if (facts.startedAt() > present) revert StartsInFuture(facts.startedAt(), present);
+        if (facts.endedAt() > present) revert EndsInFuture(facts.endedAt(), present);
     }
 
     /// @dev The caller registers now for an agency whose collector was entitled then.
-    function _seeCollector(Collection calldata collection) private view returns (uint64) {
-        (AgencyId agency, bool qualified, bool device) = _agencies.authorizeFor(
+    function _seeCollector(
+        Collection calldata collection,
+        AgencyId agency,
+        Facts facts
+    ) private view returns (uint64 seen) {
+        (AgencyId theirs, bool qualified, bool device) = _agencies.authorizeFor(
             msg.sender,
             REGISTER,
             collection.collector,
             collection.appointment,
             COLLECT,
-            collection.facts.startedAt()
+            facts.startedAt()
         );
-        if (agency != collection.agency) revert OtherAgency(msg.sender, agency, collection.agency);
+        if (theirs != agency) revert OtherAgency(msg.sender, theirs, agency);
         if (device) revert IsADevice(collection.collector);
-        return qualified ? COLLECTOR_QUALIFIED : 0;
+        return qualified ? COLLECTOR_SIGNED | COLLECTOR_QUALIFIED : COLLECTOR_SIGNED;
     }
 
     /// @dev What was collected, or held, outside the agency's own country needs an assistance request that covers it;
     ///      public data may be collected from home wherever they are held (Budapest Convention art 32(a)).
-    function _seeMandate(Collection calldata collection) private view returns (uint64) {
-        uint16 home = collection.agency.jurisdiction();
-        (uint16 place, uint16 dataLocation) = (collection.facts.place(), collection.facts.dataLocation());
-        if (collection.mandate == 0) {
-            bool heldAbroad = dataLocation != home && collection.facts.steps() & DATA_PUBLIC == 0;
+    function _seeMandate(bytes32 mandate, AgencyId agency, Facts facts) private view returns (uint64 seen) {
+        uint16 home = agency.jurisdiction();
+        (uint16 place, uint16 dataLocation) = (facts.place(), facts.dataLocation());
+        if (mandate == 0) {
+            bool heldAbroad = dataLocation != home && facts.steps() & DATA_PUBLIC == 0;
             if (place != home || heldAbroad) revert MandateRequired(place, dataLocation, home);
             return 0;
         }
 
         address mandates = _directory.addressOf("Mandates");
-        if (mandates == address(0)) revert NoMandates(collection.mandate);
+        if (mandates == address(0)) revert NoMandates(mandate);
         bool covered = IMandates(mandates).covers(
-            collection.mandate,
-            collection.agency,
+            mandate,
+            agency,
             place,
             dataLocation,
-            collection.facts.startedAt(),
-            collection.facts.method()
+            facts.startedAt(),
+            facts.method()
         );
-        if (!covered) revert MandateDoesNotCover(collection.mandate);
+        if (!covered) revert MandateDoesNotCover(mandate);
         return MANDATE_COVERS;
     }
 
-    function _judge(Collection calldata collection, Facts facts) private view returns (Verdict) {
-        Assessment memory home = _homeAssessment(collection, facts);
-        if ((home.fatal | home.curable) & REASON_DELAY != 0) _requireStillInOffice(collection);
-        if (
-            home.verdict == Verdict.Conforms ||
-            home.verdict == Verdict.ConformsWithNote ||
-            home.verdict == Verdict.Curable
-        ) {
-            return home.verdict;
-        }
+    function _judge(
+        Collection calldata collection,
+        AgencyId agency,
+        Facts facts
+    ) private view returns (Verdict verdict) {
+        uint16 version = collection.standardVersion;
+        Reasons reasons = _reasonsAtHome(agency.jurisdiction(), version, facts);
+        if (reasons.haveAny(LATE)) _requireStillInOffice(collection);
+        verdict = reasons.verdict();
+        if (verdict != Verdict.Refused) return verdict;
 
-        if (!collection.preserve) revert EvidenceRefused(home.fatal, home.curable, home.noted, home.version);
+        if (!collection.preserve) {
+            revert EvidenceRefused(reasons.fatal(), reasons.curable(), reasons.noted(), version);
+        }
         Assessment memory baseline = _standards.check(facts, BASELINE_FORUM, uint40(block.timestamp));
         if (baseline.fatal != 0) revert BelowBaseline(baseline.fatal);
         return Verdict.Preserved;
     }
 
-    function _homeAssessment(
-        Collection calldata collection,
-        Facts facts
-    ) private view returns (Assessment memory home) {
-        uint16 forum = collection.agency.jurisdiction();
+    /// @param version 0 claims that there was none in force
+    function _reasonsAtHome(uint16 forum, uint16 version, Facts facts) private view returns (Reasons) {
         uint40 present = uint40(block.timestamp);
-        if (collection.standardVersion != 0) {
-            return _standards.checkVersion(facts, forum, collection.standardVersion, present);
-        }
-        home = _standards.check(facts, forum, present);
-        if (home.version != 0) revert StandardVersionMissing(forum, home.version);
+        if (version != 0) return _standards.checkVersion(facts, forum, version, present);
+        uint16 inForce = _standards.check(facts, forum, present).version;
+        if (inForce != 0) revert StandardVersionMissing(forum, inForce);
+        return because(FATAL, REASON_NO_STANDARD);
     }
 
-    /// @dev A signature that outlives the standard's delay counts only while its signer is still in office: else a departed
-    ///      officer could sign "old" evidence for ever.
+    /// @dev A signature that outlives the standard's delay counts only while its signer is still in office: else a
+    ///      departed officer could sign "old" evidence for ever.
     function _requireStillInOffice(Collection calldata collection) private view {
         try _agencies.authorize(collection.collector, COLLECT) returns (AgencyId agency) {
             if (agency == collection.agency) return;

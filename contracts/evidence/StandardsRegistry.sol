@@ -5,8 +5,9 @@ import { Adoption, BaselineStandard, IStandardsRegistry } from "../../interfaces
 import { IAgencyRegistry } from "../../interfaces/membership/IAgencyRegistry.sol";
 import { IDirectory } from "../../interfaces/membership/IDirectory.sol";
 import { IGenesis } from "../../interfaces/membership/IGenesis.sol";
-import { Assessment, REASON_NO_STANDARD, Verdict } from "../types/Assessment.sol";
+import { Assessment, toAssessment } from "../types/Assessment.sol";
 import { Facts } from "../types/Facts.sol";
+import { REASON_NO_STANDARD, Reasons } from "../types/Reasons.sol";
 import { Core, Extension } from "../types/Standard.sol";
 import {
     BASELINE_FORUM,
@@ -17,6 +18,7 @@ import {
     StandardKey,
     toStandardKey
 } from "../types/StandardKey.sol";
+import { Verdict } from "../types/Verdict.sol";
 import { Adoptability } from "./Adoptability.sol";
 import { Judgement } from "./Judgement.sol";
 
@@ -90,16 +92,11 @@ contract StandardsRegistry is IStandardsRegistry {
                     noted: 0
                 });
         }
-        return _judge(facts, key, version, at);
+        return toAssessment(_judge(facts, forum, version, at), version);
     }
 
-    function checkVersion(
-        Facts facts,
-        uint16 forum,
-        uint16 version,
-        uint40 at
-    ) external view returns (Assessment memory) {
-        return _judge(facts, keyFor(facts, forum), version, at);
+    function checkVersion(Facts facts, uint16 forum, uint16 version, uint40 at) external view returns (Reasons) {
+        return _judge(facts, forum, version, at);
     }
 
     // Questions
@@ -117,7 +114,8 @@ contract StandardsRegistry is IStandardsRegistry {
 
     // Internal
 
-    function _judge(Facts facts, StandardKey key, uint16 version, uint40 at) private view returns (Assessment memory) {
+    function _judge(Facts facts, uint16 forum, uint16 version, uint40 at) private view returns (Reasons) {
+        StandardKey key = keyFor(facts, forum);
         Core core = _cores[key][version];
         uint40 startedAt = facts.startedAt();
         bool open = core.until() == 0 || startedAt < core.until();
@@ -125,7 +123,7 @@ contract StandardsRegistry is IStandardsRegistry {
             revert StandardNotInForce(key, version, startedAt);
 
         Extension extension = Judgement.needsExtension(facts, core, at) ? _extensions[key][version] : Extension.wrap(0);
-        return Judgement.judge(facts, key.forum(), version, core, extension, at);
+        return Judgement.judge(facts, forum, core, extension, at);
     }
 
     function _adopt(uint16 forum, bytes32 rules, Adoption calldata adoption) private {

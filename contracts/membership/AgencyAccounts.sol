@@ -164,12 +164,11 @@ abstract contract AgencyAccounts is IAgencyRegistry, SignedActs {
 
     // Internal
 
-    /// @dev Charter, less what a suspension takes; the floor stays.
-    function _agencyHolds(AgencyId agency, uint64 power, uint40 at) internal view returns (bool) {
-        Agency storage record = _agencies[agency];
-        if (record.charter & power != power) return false;
-        if (record.suspensions == 0 || power & ~FLOOR_OF_POWERS == 0) return true;
-        return !_agencySuspensions[agency].cover(at);
+    /// @dev Whether a suspension took the power; the floor stays, and is answered for without a look at the agency. The
+    ///      charter needs no look either: nothing changes it, and no appointment is given more.
+    function _isWithheld(AgencyId agency, uint64 power, uint40 at) internal view returns (bool) {
+        if (power & ~FLOOR_OF_POWERS == 0 || _agencies[agency].suspensions == 0) return false;
+        return _agencySuspensions[agency].cover(at);
     }
 
     function _requireAnAgency() internal view returns (AgencyId agency) {

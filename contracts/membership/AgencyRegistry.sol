@@ -1,13 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.30;
 
-import {
-    Appointment,
-    AppointmentTerms,
-    IAgencyRegistry,
-    Suspension
-} from "../../interfaces/membership/IAgencyRegistry.sol";
+import { AppointmentTerms, IAgencyRegistry, Suspension } from "../../interfaces/membership/IAgencyRegistry.sol";
 import { AgencyId, NO_AGENCY } from "../types/AgencyId.sol";
+import { Appointment, pack, PackedAppointment } from "../types/Appointment.sol";
 import { COLLECT, CURE } from "../types/Powers.sol";
 import { AgencyAccounts } from "./AgencyAccounts.sol";
 import { Suspensions } from "./Suspensions.sol";
@@ -17,11 +13,12 @@ contract AgencyRegistry is AgencyAccounts {
     using Suspensions for Suspension[];
 
     bytes32 private constant ACCEPTANCE = keccak256(
-        "Acceptance(uint32 agency,address officer,uint64 powers,uint40 startsAt,uint40 endsAt,uint8 qualification,uint40 qualifiedUntil,bool device,uint16 number)"
+        "Acceptance(uint32 agency,address officer,uint64 powers,uint40 startsAt,uint40 endsAt,"
+        "uint8 qualification,uint40 qualifiedUntil,bool device,uint16 number)"
     );
 
-    mapping(address officer => Appointment) private _newest;
-    mapping(address officer => mapping(uint16 number => Appointment)) private _earlier;
+    mapping(address officer => PackedAppointment) private _newest;
+    mapping(address officer => mapping(uint16 number => PackedAppointment)) private _earlier;
     mapping(address officer => Suspension[]) private _officerSuspensions;
     mapping(address key => uint40) public compromisedSince;
 
@@ -32,37 +29,39 @@ contract AgencyRegistry is AgencyAccounts {
         _checkTerms(terms);
         if (!_isSignedBy(terms.officer, _acceptanceHash(terms), acceptance)) revert InvalidAcceptance(terms.officer);
 
-        Appointment storage newest = _newest[terms.officer];
-        if (newest.number != 0) _earlier[terms.officer][newest.number] = newest;
+        PackedAppointment newest = _newest[terms.officer];
+        if (newest.number() != 0) _earlier[terms.officer][newest.number()] = newest;
         uint40 startsAt = terms.startsAt == 0 ? uint40(block.timestamp) : terms.startsAt;
-        _newest[terms.officer] = Appointment({
-            agency: terms.agency,
-            powers: terms.powers,
-            startsAt: startsAt,
-            endsAt: terms.endsAt,
-            number: terms.number,
-            qualification: terms.qualification,
-            qualifiedUntil: terms.qualifiedUntil,
-            device: terms.device,
-            marked: newest.marked
-        });
+        _newest[terms.officer] = pack(
+            Appointment({
+                agency: terms.agency,
+                powers: terms.powers,
+                startsAt: startsAt,
+                endsAt: terms.endsAt,
+                number: terms.number,
+                qualification: terms.qualification,
+                qualifiedUntil: terms.qualifiedUntil,
+                device: terms.device,
+                marked: newest.isMarked()
+            })
+        );
         emit OfficerAppointed(terms.agency, terms.officer, terms.number, terms.powers, startsAt, terms.endsAt);
     }
 
     function endAppointment(address officer) external {
-        Appointment storage appointment = _newest[officer];
-        if (appointment.agency == NO_AGENCY) revert NotAnOfficer(officer);
+        PackedAppointment appointment = _newest[officer];
+        if (appointment.agency() == NO_AGENCY) revert NotAnOfficer(officer);
         if (msg.sender != officer) _requireOwnOfficer(officer);
-        if (appointment.endsAt <= block.timestamp) revert AlreadyEnded(officer, appointment.endsAt);
+        if (appointment.endsAt() <= block.timestamp) revert AlreadyEnded(officer, appointment.endsAt());
 
-        appointment.endsAt = uint40(block.timestamp);
-        emit AppointmentEnded(appointment.agency, officer, appointment.number, appointment.endsAt);
+        _newest[officer] = appointment.withEnd(uint40(block.timestamp));
+        emit AppointmentEnded(appointment.agency(), officer, appointment.number(), uint40(block.timestamp));
     }
 
     function suspendOfficer(address officer, uint40 until, bytes32 reason) external {
         AgencyId agency = _requireOwnOfficer(officer);
 
-        _newest[officer].marked = true;
+        _newest[officer] = _newest[officer].withMark();
         _officerSuspensions[officer].begin(until, reason);
         emit OfficerSuspended(agency, officer, until, reason);
     }
@@ -81,16 +80,16 @@ contract AgencyRegistry is AgencyAccounts {
         if (earlier != 0 && since >= earlier) revert AlreadyReported(key, earlier);
 
         compromisedSince[key] = since == 0 ? 1 : since;
-        if (_newest[key].agency != NO_AGENCY) _newest[key].marked = true;
+        if (_hasBeenAppointed(key)) _newest[key] = _newest[key].withMark();
         emit CompromiseReported(key, agency, since);
     }
 
     // Questions
 
     function authorize(address caller, uint64 power) external view returns (AgencyId) {
-        Appointment memory appointment = _newest[caller];
+        PackedAppointment appointment = _newest[caller];
         if (!_isEntitled(appointment, caller, power, uint40(block.timestamp))) revert NotAuthorised(caller, power);
-        return appointment.agency;
+        return appointment.agency();
     }
 
     function authorizeFor(
@@ -101,12 +100,12 @@ contract AgencyRegistry is AgencyAccounts {
         uint64 powerThen,
         uint40 at
     ) external view returns (AgencyId agency, bool qualified, bool device) {
-        Appointment memory present = _newest[caller];
+        PackedAppointment present = _newest[caller];
         if (!_isEntitled(present, caller, power, uint40(block.timestamp))) revert NotAuthorised(caller, power);
-        agency = present.agency;
+        agency = present.agency();
 
-        bool same = officer == caller && number == present.number;
-        Appointment memory then = same ? present : appointmentAt(officer, number);
+        bool same = officer == caller && number == present.number();
+        PackedAppointment then = same ? present : _appointmentAt(officer, number);
         AgencyId agencyThen;
         (agencyThen, qualified, device) = _entitledThen(then, officer, number, powerThen, at);
         if (agencyThen != agency) revert OfficerOfOtherAgency(officer, agencyThen, agency);
@@ -118,18 +117,15 @@ contract AgencyRegistry is AgencyAccounts {
         uint64 power,
         uint40 at
     ) external view returns (AgencyId, bool, bool) {
-        return _entitledThen(appointmentAt(officer, number), officer, number, power, at);
+        return _entitledThen(_appointmentAt(officer, number), officer, number, power, at);
     }
 
     function appointmentOf(address officer) external view returns (Appointment memory) {
-        return _newest[officer];
+        return _newest[officer].unpack();
     }
 
-    function appointmentAt(address officer, uint16 number) public view returns (Appointment memory appointment) {
-        Appointment memory newest = _newest[officer];
-        if (newest.number == number) return newest;
-        appointment = _earlier[officer][number];
-        appointment.marked = newest.marked; // a report may reach back behind the newest appointment
+    function appointmentAt(address officer, uint16 number) external view returns (Appointment memory) {
+        return _appointmentAt(officer, number).unpack();
     }
 
     function suspensionsOf(address officer) external view returns (Suspension[] memory) {
@@ -138,29 +134,37 @@ contract AgencyRegistry is AgencyAccounts {
 
     // Internal
 
+    function _appointmentAt(address officer, uint16 number) private view returns (PackedAppointment) {
+        PackedAppointment newest = _newest[officer];
+        if (newest.number() == number) return newest;
+        PackedAppointment earlier = _earlier[officer][number];
+        // A report may reach back behind the newest appointment.
+        return newest.isMarked() ? earlier.withMark() : earlier;
+    }
+
     function _entitledThen(
-        Appointment memory then,
+        PackedAppointment then,
         address officer,
         uint16 number,
         uint64 power,
         uint40 at
     ) private view returns (AgencyId agency, bool qualified, bool device) {
         if (!_isEntitled(then, officer, power, at)) revert NotEntitledThen(officer, number, power, at);
-        return (then.agency, then.qualification != 0 && at < then.qualifiedUntil, then.device);
+        return (then.agency(), then.isQualifiedAt(at), then.isDevice());
     }
 
     /// @dev In office, neither suspended nor compromised, given the power, and the agency itself in possession of it.
     function _isEntitled(
-        Appointment memory appointment,
+        PackedAppointment appointment,
         address officer,
         uint64 power,
         uint40 at
     ) private view returns (bool) {
-        if (power == 0 || appointment.powers & power != power) return false;
-        if (at < appointment.startsAt || at >= appointment.endsAt) return false;
-        if (appointment.marked && (_isCompromisedAt(officer, at) || _officerSuspensions[officer].cover(at)))
+        if (power == 0 || appointment.powers() & power != power) return false;
+        if (at < appointment.startsAt() || at >= appointment.endsAt()) return false;
+        if (appointment.isMarked() && (_isCompromisedAt(officer, at) || _officerSuspensions[officer].cover(at)))
             return false;
-        return _agencyHolds(appointment.agency, power, at);
+        return !_isWithheld(appointment.agency(), power, at);
     }
 
     function _isCompromisedAt(address key, uint40 at) private view returns (bool) {
@@ -181,9 +185,9 @@ contract AgencyRegistry is AgencyAccounts {
         if (startsAt < present) revert StartsInPast(startsAt, present);
         if (terms.endsAt <= startsAt) revert EndsBeforeStart(startsAt, terms.endsAt);
 
-        Appointment storage newest = _newest[terms.officer];
-        if (newest.endsAt > present) revert AlreadyAppointed(terms.officer, newest.agency, newest.endsAt);
-        if (terms.number != newest.number + 1) revert WrongNumber(terms.number, newest.number + 1);
+        PackedAppointment newest = _newest[terms.officer];
+        if (newest.endsAt() > present) revert AlreadyAppointed(terms.officer, newest.agency(), newest.endsAt());
+        if (terms.number != newest.number() + 1) revert WrongNumber(terms.number, newest.number() + 1);
     }
 
     function _acceptanceHash(AppointmentTerms calldata terms) private pure returns (bytes32) {
@@ -192,18 +196,18 @@ contract AgencyRegistry is AgencyAccounts {
 
     function _requireOwnOfficer(address officer) private view returns (AgencyId agency) {
         agency = _requireAnAgency();
-        AgencyId employer = _newest[officer].agency;
+        AgencyId employer = _newest[officer].agency();
         if (employer == NO_AGENCY) revert NotAnOfficer(officer);
         if (employer != agency) revert NotYourOfficer(officer, agency);
     }
 
     /// @dev An officer for its own key, an agency for its officers' keys and its own account.
     function _reporterFor(address key) private view returns (AgencyId) {
-        if (msg.sender == key) return _newest[key].agency == NO_AGENCY ? _requireAnAgency() : _newest[key].agency;
+        if (msg.sender == key) return _hasBeenAppointed(key) ? _newest[key].agency() : _requireAnAgency();
         return _requireOwnOfficer(key);
     }
 
     function _hasBeenAppointed(address account) internal view override returns (bool) {
-        return _newest[account].agency != NO_AGENCY;
+        return _newest[account].agency() != NO_AGENCY;
     }
 }

@@ -2,11 +2,12 @@
 pragma solidity 0.8.30;
 
 import { ECDSA } from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
+import { MessageHashUtils } from "@openzeppelin/contracts/utils/cryptography/MessageHashUtils.sol";
 import { SignatureChecker } from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
 
 /// @title The one signature pattern (EIP-712, ERC-1271)
-/// @notice Domain: name "Concordat", version "1", chain id, this contract, salt = id of the suite's genesis. The salt tells
-///         apart suites that stand at the same address of chains with the same id, as local chains do.
+/// @notice Domain: name "Concordat", version "1", chain id, this contract, salt = id of the suite's genesis. The salt
+///         tells apart suites that stand at the same address of chains with the same id, as local chains do.
 /// @dev    OpenZeppelin's EIP712 knows no salt, hence this one.
 abstract contract SignedActs {
     bytes32 private constant DOMAIN_TYPE = keccak256(
@@ -14,6 +15,8 @@ abstract contract SignedActs {
     );
     bytes32 private constant NAME = keccak256("Concordat");
     bytes32 private constant VERSION = keccak256("1");
+
+    uint256 private constant KEY_SIGNATURE_BYTES = 65; // r, s, v
 
     bytes32 private immutable _genesisId;
     uint256 private immutable _chainId;
@@ -31,15 +34,19 @@ abstract contract SignedActs {
     }
 
     function _digest(bytes32 structHash) internal view returns (bytes32) {
-        return keccak256(abi.encodePacked(hex"1901", domainSeparator(), structHash));
+        return MessageHashUtils.toTypedDataHash(domainSeparator(), structHash);
     }
 
-    /// @dev True for the key's own signature and for a contract wallet that answers ERC-1271. The key is tried first: to
-    ///      ask whether an address has code costs as much as to recover a signature.
+    /// @dev True for the key's own signature and for a contract wallet that answers ERC-1271. The key is tried first:
+    ///      to ask whether an address has code costs as much as to recover a signature.
     function _isSignedBy(address signer, bytes32 structHash, bytes calldata signature) internal view returns (bool) {
         bytes32 digest = _digest(structHash);
-        (address recovered, ECDSA.RecoverError fault, ) = ECDSA.tryRecover(digest, signature);
-        if (fault == ECDSA.RecoverError.NoError && recovered == signer) return true;
+        if (signature.length == KEY_SIGNATURE_BYTES) {
+            (bytes32 r, bytes32 s) = abi.decode(signature, (bytes32, bytes32));
+            uint8 v = uint8(signature[KEY_SIGNATURE_BYTES - 1]);
+            (address recovered, ECDSA.RecoverError fault, ) = ECDSA.tryRecover(digest, v, r, s);
+            if (fault == ECDSA.RecoverError.NoError && recovered == signer) return true;
+        }
         return SignatureChecker.isValidERC1271SignatureNow(signer, digest, signature);
     }
 

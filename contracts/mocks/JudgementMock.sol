@@ -2,7 +2,7 @@
 pragma solidity 0.8.30;
 
 import { Judgement } from "../evidence/Judgement.sol";
-import { Assessment } from "../types/Assessment.sol";
+import { Assessment, toAssessment } from "../types/Assessment.sol";
 import { Facts } from "../types/Facts.sol";
 import { Core, Extension } from "../types/Standard.sol";
 
@@ -29,6 +29,6 @@ contract JudgementMock {
 
     function _judge(Case calldata one) private pure returns (Assessment memory) {
         Extension extension = Judgement.needsExtension(one.facts, one.core, one.at) ? one.extension : Extension.wrap(0);
-        return Judgement.judge(one.facts, one.forum, VERSION, one.core, extension, one.at);
+        return toAssessment(Judgement.judge(one.facts, one.forum, one.core, extension, one.at), VERSION);
     }
 }

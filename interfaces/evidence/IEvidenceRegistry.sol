@@ -2,8 +2,9 @@
 pragma solidity 0.8.30;
 
 import { AgencyId } from "../../contracts/types/AgencyId.sol";
-import { Assessment, Verdict } from "../../contracts/types/Assessment.sol";
+import { Assessment } from "../../contracts/types/Assessment.sol";
 import { Facts } from "../../contracts/types/Facts.sol";
+import { Verdict } from "../../contracts/types/Verdict.sol";
 
 /// @dev In what role someone besides the collector signed.
 enum CoSignerRole {
@@ -134,7 +135,7 @@ interface IEvidenceRegistry {
     /// @param coSignatures sorted by signer, each valid or the whole call reverts
     /// @dev The collector must have been entitled to COLLECT at the start; if the standard's delay has passed, also now.
     ///      Reverts with {EvidenceRefused} and the reasons where the home standard refuses, unless the collection asks to be
-    ///      preserved and meets the baseline. Emits {AcquisitionRegistered}, {CoSigned}.
+    ///      preserved and meets the baseline. Emits {CoSigned}, {AcquisitionRegistered}.
     function register(
         Collection calldata collection,
         bytes calldata signature,

@@ -3,6 +3,7 @@ pragma solidity 0.8.30;
 
 import { Assessment } from "../../contracts/types/Assessment.sol";
 import { Facts } from "../../contracts/types/Facts.sol";
+import { Reasons } from "../../contracts/types/Reasons.sol";
 import { Core, Extension } from "../../contracts/types/Standard.sol";
 import { StandardKey } from "../../contracts/types/StandardKey.sol";
 
@@ -81,13 +82,9 @@ interface IStandardsRegistry {
     /// @param at when it is, or was, registered: decides delay; seconds since 1970 UTC
     function check(Facts facts, uint16 forum, uint40 at) external view returns (Assessment memory);
 
-    /// @notice The same by a named version, which must be the one in force then. Spares a search.
-    function checkVersion(
-        Facts facts,
-        uint16 forum,
-        uint16 version,
-        uint40 at
-    ) external view returns (Assessment memory);
+    /// @notice The same by a named version, which must be the one in force then. Spares a search, and gives only the
+    ///         reasons: the verdict follows from them.
+    function checkVersion(Facts facts, uint16 forum, uint16 version, uint40 at) external view returns (Reasons);
 
     // Questions
 

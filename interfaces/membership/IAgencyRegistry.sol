@@ -2,6 +2,7 @@
 pragma solidity 0.8.30;
 
 import { AgencyId } from "../../contracts/types/AgencyId.sol";
+import { Appointment } from "../../contracts/types/Appointment.sol";
 
 /// @dev Kinds of member agencies. The central authority of a jurisdiction adopts its standards (IMLA-type laws, Budapest
 ///      Convention art 27(2)); an international office has no vote.
@@ -35,19 +36,6 @@ struct Agency {
     uint64 charter;
     AgencyKind kind;
     uint16 suspensions; // how many suspensions were ever ordered; most have none and are not looked up
-}
-
-/// @dev One slot. What an appointment says is never rewritten, except that its end may be brought forward.
-struct Appointment {
-    AgencyId agency;
-    uint64 powers;
-    uint40 startsAt;
-    uint40 endsAt;
-    uint16 number; // 1 for the first appointment of this address, and so on
-    uint8 qualification; // 0 none, 1 digital evidence first responder, 2 digital evidence specialist (ISO/IEC 27037)
-    uint40 qualifiedUntil;
-    bool device; // a recording device, not a person
-    bool marked; // suspended or reported compromised at least once: look further
 }
 
 /// @dev A half-open interval [from, until). Append-only; lifting a suspension brings its end forward.

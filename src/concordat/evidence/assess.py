@@ -13,6 +13,8 @@ from concordat.evidence.steps import Step
 from concordat.evidence.words import HOUR, Origin, Severity, Standard
 
 MASK64: Final = (1 << 64) - 1
+_PART_BITS: Final = 76
+_PART_MASK: Final = (1 << _PART_BITS) - 1
 
 
 @unique
@@ -76,6 +78,17 @@ class Assessment:
     def missing(self) -> int:
         """Mask of the steps that are missing at any severity (bits 0 to 63)."""
         return (self.fatal | self.curable | self.noted) & MASK64
+
+    @property
+    def reasons(self) -> int:
+        """The three masks in one word, the contract's ``Reasons``: fatal, curable, noted, 76 bits each."""
+        return self.fatal << 2 * _PART_BITS | self.curable << _PART_BITS | self.noted
+
+    @classmethod
+    def of_reasons(cls, reasons: int, version: int) -> Assessment:
+        """Read such a word, given by the version that judged."""
+        fatal, curable, noted = (reasons >> part * _PART_BITS & _PART_MASK for part in (2, 1, 0))
+        return cls(_verdict(fatal, curable, noted), fatal, curable, noted, version)
 
 
 def origin_of(place: int, forum: int) -> Origin:

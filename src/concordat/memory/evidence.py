@@ -263,7 +263,8 @@ class EvidenceRegistry:
         forum, present = jurisdiction_of(collection["agency"]), self._world.present
         version = collection["standardVersion"]
         if version:
-            home = self._standards.checkVersion(facts.pack(), forum, version, present)
+            reasons = self._standards.checkVersion(facts.pack(), forum, version, present)
+            home = _struct(Judged.of_reasons(reasons, version))
         else:
             home = self._standards.check(facts.pack(), forum, present)
             if home.version:

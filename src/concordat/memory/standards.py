@@ -68,14 +68,14 @@ class StandardsRegistry:
         standard = self._versions[key][version - 1] if version else None
         return _struct(check(found, standard, forum, at, version=version))
 
-    def checkVersion(self, facts: int, forum: int, version: int, at: int) -> Assessment:
-        """Judge facts by a named version, which must be the one in force then."""
+    def checkVersion(self, facts: int, forum: int, version: int, at: int) -> int:
+        """Judge facts by a named version, which must be the one in force then; the reasons, in one word."""
         found = Facts.unpack(facts)
         key = _key(found, forum)
         versions = self._versions[key]
         if not 0 < version <= len(versions) or not versions[version - 1].in_force_at(found.started_at):
             refuse("StandardNotInForce", key=key, version=version, at=found.started_at)
-        return _struct(check(found, versions[version - 1], forum, at, version=version))
+        return check(found, versions[version - 1], forum, at).reasons
 
     def standardAt(self, key: int, version: int) -> tuple[int, int]:
         """The two words of a version."""

@@ -10,7 +10,7 @@ import pytest
 from brownie import accounts, chain
 
 from concordat.evidence.methods import Method
-from concordat.evidence.standards import Clause, Severity, Standard, adoption_faults
+from concordat.evidence.standards import Assessment, Clause, Severity, Standard, adoption_faults
 from concordat.evidence.steps import Step, mask
 from tests.contracts.reverts import reverts
 from tests.contracts.suite import (
@@ -237,6 +237,10 @@ def test_version_of_the_start_of_collection_is_in_force(suite: Suite) -> None:
     assert suite.standards.check(facts.pack(), MY, start)[1] == 1
     at_start = replace(facts, started_at=start).pack()
     assert suite.standards.check(at_start, MY, start)[1] == 2
+    for asked, version in ((facts.pack(), 1), (at_start, 2)):
+        named = Assessment.of_reasons(suite.standards.checkVersion(asked, MY, version, start), version)
+        found = suite.standards.check(asked, MY, start)
+        assert (named.verdict, version, named.fatal, named.curable, named.noted) == tuple(found)
     with reverts("StandardNotInForce", KEY, 1, start):
         suite.standards.checkVersion(at_start, MY, 1, start)
     with reverts("StandardNotInForce", KEY, 2, start - 1):

@@ -131,6 +131,20 @@ def test_suspended_agency_keeps_the_floor(suite: Suite) -> None:
     assert suite.agencies.authorize(suite.cn_confirmer, CONFIRM_DATE) == suite.ids["cn_police"]
 
 
+def test_nothing_changes_a_charter(suite: Suite) -> None:
+    """No appointment is given more than the charter: the registry relies on both."""
+    police, by_authority = suite.ids["my_police"], {"from": suite.my_authority}
+    charter = suite.agencies.agencyOf(police)[1]
+    suite.agencies.proposeAccount(suite.stranger, {"from": suite.my_police})
+    suite.agencies.acceptAccount(police, {"from": suite.stranger})
+    suite.agencies.publishEncryptionKey(REASON, {"from": suite.stranger})
+    suite.agencies.setContactPoint(3, police, by_authority)
+    suite.agencies.suspendAgency(police, now() + DAY, REASON, by_authority)
+    assert suite.agencies.agencyOf(police)[1] == charter
+    suite.agencies.liftAgencySuspension(police, by_authority)
+    assert suite.agencies.agencyOf(police)[1] == charter
+
+
 def test_suspension_of_an_agency_ends_by_itself(suite: Suite) -> None:
     suite.agencies.suspendAgency(suite.ids["my_police"], now() + DAY, REASON, {"from": suite.my_authority})
     chain.sleep(DAY + 1)
