@@ -21,6 +21,9 @@ from concordat.cli.output import prepare_streams
 from concordat.cli.session import Session
 from concordat.errors import ConcordatError, Interrupted, UsageError
 
+NAME = "concordat"
+COMPLETION = "_CONCORDAT_COMPLETE"  # set by the shell that asks for completions
+
 #: Command or group to ``module:attribute``; loaded when it is used.
 COMMANDS: Mapping[str, str] = {
     "init": "concordat.cli.init:init",
@@ -89,13 +92,27 @@ def run(arguments: Sequence[str]) -> int:
     # Known before anything is parsed, so that a mistake in the arguments is told in the right form.
     session.out.as_json = "--json" in arguments
     try:
-        outcome = root.main(list(arguments), prog_name="concordat", standalone_mode=False, obj=session)
+        outcome = _invoke(session, arguments)
         sys.stdout.flush()
     except BrokenPipeError:
         return _reader_left()
-    except BaseException as error:
+    except SystemExit as stop:  # how click ends what a shell asked for
+        return int(stop.code or 0)
+    except BaseException as error:  # every failure ends in a sentence and an exit code
         return _tell(session, error, arguments)
-    return outcome if isinstance(outcome, int) else 0
+    return outcome
+
+
+def _invoke(session: Session, arguments: Sequence[str]) -> int:
+    """Run the command. Not by ``root.main``, which has its own idea of how failures end."""
+    if COMPLETION in os.environ:
+        root.main(list(arguments), prog_name=NAME)
+    try:
+        with root.make_context(NAME, list(arguments), obj=session) as context:
+            root.invoke(context)
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    return 0
 
 
 def _tell(session: Session, error: BaseException, arguments: Sequence[str]) -> int:

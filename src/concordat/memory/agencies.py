@@ -168,7 +168,7 @@ class AgencyRegistry:
         self._compromised[key.lower()] = since or 1
         if held.number:
             self._appointments[key.lower()][-1] = held._replace(marked=True)
-        self._emit("CompromiseReported", key=key, agency=agency, since=since)
+        self._emit("CompromiseReported", key=key, reporter=agency, since=since)
 
     # A central authority for its jurisdiction
 

@@ -12,6 +12,8 @@ from eth_account.messages import encode_typed_data
 from eth_utils.crypto import keccak
 
 from concordat.evidence import typed
+from concordat.ledger import abi as codec
+from concordat.ledger import artifacts
 from concordat.ledger.protocol import Event, TypedFields
 from concordat.ledger.reverts import Revert
 from concordat.ledger.sentences import explain
@@ -50,7 +52,14 @@ class World:
         return self.time + BLOCK_SECONDS if self.running else self.time
 
     def emit(self, contract: str, name: str, /, **args: Any) -> None:
-        """Record an event of the call that runs."""
+        """Record an event of the call that runs.
+
+        Raises:
+            ValueError: the contract's event has other values.
+        """
+        entry = codec.find(artifacts.load(contract).abi, "event", name)
+        if {part["name"] for part in entry["inputs"]} != set(args):
+            raise ValueError(f"{codec.signature(entry)} has not the values {', '.join(args)}")
         self._pending.append((contract, name, args))
 
     def begin(self, sender: str) -> None:
