@@ -13,6 +13,7 @@ from concordat.evidence.verify import ChainRecord
 from concordat.ledger import proof
 
 FILE = "proof.json"
+NO_PROOFS = frozenset({"node.no_proof", "node.block_missing"})
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,9 @@ def lay_in(desk: Desk, package: Package) -> bool:
         return True
     try:
         exported = proof.export(desk.chain, paper.agency, bytes.fromhex(paper.root[2:]), paper.block)
-    except NodeError:
+    except NodeError as error:
+        if error.code not in NO_PROOFS:
+            raise
         return False
     package.put("anchored", {FILE: exported.encode()})
     return True

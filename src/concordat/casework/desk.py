@@ -118,21 +118,25 @@ class Desk:
 
     @cached_property
     def identity(self) -> Identity:
-        """Agency and appointments of the key.
+        """Agency and appointments of the key; see :meth:`identity_of`."""
+        return self.identity_of(self.signer.address)
+
+    def identity_of(self, address: str) -> Identity:
+        """Agency and appointments of an address, kept for work without network.
 
         Raises:
             UsageError: they were never read, and there is no network now.
         """
-        path = self.workspace.root / "identities" / f"{self.signer.address.lower()}.json"
+        path = self.workspace.root / "identities" / f"{address.lower()}.json"
         if self.online is not None:
-            found = Identity.read(self.online, self.signer.address)
+            found = Identity.read(self.online, address)
             with store.guard("keep the appointments"):
                 path.parent.mkdir(exist_ok=True)
                 store.write(path, found.to_json().encode())
             return found
         if not path.exists():
             raise UsageError(
-                f"The appointments of {self.signer.address} were never read from the chain.",
+                f"The appointments of {address} were never read from the chain.",
                 code="identity.not_cached",
                 kept="Nothing was written.",
                 next="Read them once while there is a network: concordat sync",

@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from concordat.casework.desk import rulebooks
-from concordat.errors import CurableError, RefusedError
 from concordat.evidence.facts import Facts
+from concordat.evidence.laws import Text
 from concordat.evidence.places import INTL, alpha
 from concordat.evidence.precheck import Finding, precheck
 from concordat.evidence.reasontexts import ReasonText, unwritten
@@ -95,27 +95,6 @@ class Judgement:
     def home(self) -> ForumJudgement:
         """The forum that decides."""
         return self.forums[0]
-
-    def require(self, lang: str = "en") -> None:
-        """Raise what keeps it from being registered, or what is to be cured.
-
-        Raises:
-            RefusedError: the home forum refuses it.
-            CurableError: it would be stored as curable.
-        """
-        if self.verdict == Verdict.REFUSED:
-            raise RefusedError(
-                f"{self.home.code} refuses this collection.\n"
-                + "\n".join(sentences(self.home.reasons, lang)),
-                kept="Nothing was written or sent; the files are as they were.",
-                next=_after_refusal(self),
-            )
-        if self.verdict == Verdict.CURABLE:
-            raise CurableError(
-                f"{self.home.code} finds defects that can be cured.",
-                kept="Nothing was written or sent.",
-                next="It can be registered, and cured by co-signature or supplement.",
-            )
 
 
 def judge(
@@ -204,7 +183,23 @@ def _of(text: object, lang: str) -> str:
     return str(getattr(text, lang))
 
 
-def _after_refusal(judgement: Judgement) -> str:
+def after_refusal(judgement: Judgement) -> Text:
+    """What to do about a refusal."""
+    home = judgement.home
+    if home.assessment.verdict == Verdict.NO_STANDARD:
+        return Text(
+            f"Ask the central authority of {home.code} to adopt one (concordat standard adopt). Until then "
+            "'preserve: true' in the record keeps what meets the international baseline.",
+            f"请 {home.code} 中央机关采纳标准（concordat standard adopt）。在此之前，达到国际通用基准的，"
+            "可在记录中写明 preserve: true 予以保全。",
+        )
     if judgement.baseline.assessment.fatal:
-        return "What is fatal cannot be cured; the international baseline is not met either."
-    return "What is fatal cannot be cured. It meets the baseline: 'preserve: true' in the record keeps it."
+        return Text(
+            "What is fatal cannot be cured, and the international baseline is not met either: collect again.",
+            "致命缺陷不能补正，且未达到国际通用基准：须重新取证。",
+        )
+    return Text(
+        "What is fatal cannot be cured. The international baseline is met: 'preserve: true' in the record "
+        "keeps it as preserved, which no court has to accept.",
+        "致命缺陷不能补正，但已达到国际通用基准：在记录中写明 preserve: true 可予保全，法院不因此必须采纳。",
+    )

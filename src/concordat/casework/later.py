@@ -7,17 +7,19 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from concordat.casework.desk import Desk
+from concordat.casework.guards import registered, require_same_suite
 from concordat.casework.packing import SIGNATURE_LIFE
 from concordat.casework.reporting import report
-from concordat.errors import UsageError
+from concordat.errors import AuthorityError, UsageError
 from concordat.evidence import papers, registry, typed
 from concordat.evidence.facts import Facts
 from concordat.evidence.package import Package
 from concordat.evidence.registry import WithdrawalReason, collection_of
 from concordat.evidence.standards import Reason
 from concordat.evidence.steps import SEEN, STEPS, Role, Step, steps_in
-from concordat.evidence.typed import CoSignature, CoSignerRole
+from concordat.evidence.typed import Collection, CoSignature, CoSignerRole
 from concordat.ledger.protocol import Receipt
+from concordat.standing import standing
 
 
 def cosign(desk: Desk, package: Package, role: CoSignerRole) -> CoSignature:
@@ -27,11 +29,15 @@ def cosign(desk: Desk, package: Package, role: CoSignerRole) -> CoSignature:
         desk: of the co-signer.
         package: the package.
         role: in what role. Officer and device sign under their appointment at the start of collection.
+
+    Raises:
+        UsageError: the key is the collector's, or an officer's who would be witness or holder; or the package
+            was packed for another suite. A co-signature that the contract refuses would block the package.
+        AuthorityError: the key held no appointment of the package's agency when the collection started.
     """
+    require_same_suite(desk, package)
     collection, _, _ = collection_of(package.signatures)
-    started = Facts.unpack(collection.facts).started_at
-    appointed = role in (CoSignerRole.SECOND_OFFICER, CoSignerRole.DEVICE)
-    number = desk.identity.post_at(started).number if appointed else 0
+    number = _number(desk, collection, role)
     deadline = max(collection.deadline, desk.clock.now + SIGNATURE_LIFE)
     unsigned = CoSignature(role, desk.signer.address, number, deadline)
     config = desk.workspace.config
@@ -45,9 +51,39 @@ def cosign(desk: Desk, package: Package, role: CoSignerRole) -> CoSignature:
     return CoSignature(role, desk.signer.address, number, deadline, signature)
 
 
+def _number(desk: Desk, collection: Collection, role: CoSignerRole) -> int:
+    """Number of the co-signer's appointment; 0 for witness and holder, who have none."""
+    who = desk.signer.address
+    if who.lower() == collection.collector.lower():
+        raise UsageError(
+            f"{who} collected it, and cannot co-sign it as well.",
+            code="cosign.collector",
+            kept="Nothing was signed.",
+            next="Name the key of somebody else: --key.",
+        )
+    if role not in (CoSignerRole.SECOND_OFFICER, CoSignerRole.DEVICE):
+        if desk.online is not None and desk.identity.posts:
+            raise UsageError(
+                f"{who} was appointed by a member agency and cannot be witness or holder.",
+                code="cosign.officer",
+                kept="Nothing was signed.",
+                next="Sign with a key of your own; officers sign as second officer.",
+            )
+        return 0
+    post = desk.identity.post_at(Facts.unpack(collection.facts).started_at)
+    if post.agency != collection.agency:
+        raise AuthorityError(
+            f"{who} acted for {post.agency_name}, which is not the agency that collected.",
+            code="authority.other_agency",
+            kept="Nothing was signed.",
+            next="The second officer is of the same agency. See: concordat officer show",
+        )
+    return post.number
+
+
 def submit_cosignatures(desk: Desk, package: Package) -> list[Receipt]:
     """Send the co-signatures that came after registration. Those that the chain has already are left out."""
-    root, agency = _registered(package)
+    root, agency = registered(package)
     collection, signature, bound = collection_of(package.signatures)
     known = {
         str(event.args["signer"]).lower()
@@ -67,7 +103,7 @@ def submit_cosignatures(desk: Desk, package: Package) -> list[Receipt]:
         )
         sent.append(registry.cosign(desk.ledger, desk.signer, collection, signature, bound, added))
     if sent:
-        report(desk, package)
+        _papers(desk, package, "The co-signatures are on the chain.")
     return sent
 
 
@@ -91,7 +127,7 @@ def supplement(
     Returns:
         The transaction, and the steps that were brought.
     """
-    root, agency = _registered(package)
+    root, agency = registered(package)
     wanted = tuple(steps) or _shown_by(desk, package, agency, root, forum, {role for role, _ in documents})
     if not wanted:
         raise UsageError(
@@ -104,7 +140,7 @@ def supplement(
     laid = known or package.supplement(wanted, documents)
     mask = sum(1 << step for step in set(wanted))
     receipt = registry.supplement(desk.ledger, desk.signer, agency, root, forum, mask, laid.tree.root())
-    report(desk, package)
+    _papers(desk, package, "The supplement is on the chain.")
     return receipt, wanted
 
 
@@ -115,32 +151,25 @@ def confirm_date(desk: Desk, agency: int, root: bytes, anchor: bytes) -> Receipt
 
 def withdraw(desk: Desk, package: Package, reason: WithdrawalReason) -> Receipt:
     """Mark a registered package as withdrawn. It stays readable, verifiable, and judged as before."""
-    root, agency = _registered(package)
+    root, agency = registered(package)
     receipt = registry.withdraw(desk.ledger, desk.signer, agency, root, reason)
-    report(desk, package)
+    _papers(desk, package, f"{package.name} is withdrawn.")
     return receipt
 
 
 def supersede(desk: Desk, package: Package, successor: Package) -> Receipt:
     """Link a registered package to the registered one that corrects it."""
-    root, agency = _registered(package)
-    new_root, _ = _registered(successor)
+    root, agency = registered(package)
+    new_root, _ = registered(successor)
     receipt = registry.supersede(desk.ledger, desk.signer, agency, root, new_root)
-    report(desk, package)
+    _papers(desk, package, f"{package.name} is superseded.")
     return receipt
 
 
-def _registered(package: Package) -> tuple[bytes, int]:
-    """Root and agency of a package that is registered."""
-    paper = package.receipt
-    if paper is None:
-        raise UsageError(
-            f"{package.name} is not registered.",
-            code="package.unregistered",
-            kept="Nothing was sent.",
-            next=f"Register it first: concordat register {package.name}",
-        )
-    return bytes.fromhex(paper.root[2:]), paper.agency
+def _papers(desk: Desk, package: Package, what: str) -> None:
+    """Write the certificate anew after something came to the record."""
+    with standing(what, f"Write the certificate anew with: concordat report {package.name}"):
+        report(desk, package)
 
 
 def _shown_by(

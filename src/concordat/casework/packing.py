@@ -8,6 +8,7 @@ from os import PathLike
 from pathlib import Path
 
 from concordat.casework.desk import Desk
+from concordat.casework.guards import require_same_suite
 from concordat.casework.identity import Post
 from concordat.casework.judging import Expected, Judgement, judge
 from concordat.casework.reporting import write_collection_report
@@ -46,13 +47,17 @@ def check_record(
         AuthorityError: the key held no appointment when the collection started.
     """
     record = read_record(record_path)
-    return _judge(desk, record, forums, roles)
+    post = _post(desk, record)
+    return _judge(desk, record, post, forums, roles)
 
 
 def check_package(desk: Desk, package: Package, *, forums: Sequence[int] = ()) -> Judgement:
     """Judge a package as registering it would, with the co-signatures that it holds. Writes nothing."""
+    manifest, record = package.manifest, package.record
     roles = [CoSignerRole(each.role) for each in package.signatures.bound]
-    return _judge(desk, package.record, forums, roles)
+    # Whoever registers it, the collector's appointment and qualification are judged.
+    post = desk.identity_of(manifest.collector).post_at(_start(record))
+    return _judge(desk, record, post, forums, roles)
 
 
 def pack(
@@ -73,10 +78,8 @@ def pack(
         roles: of those who will co-sign; only for the verdict in the collection report.
     """
     record = read_record(record_path)
-    started = int(record.started.timestamp())
-    post = desk.identity.post_at(started)
-    _require_own(record, post)
-    judgement = _judge(desk, record, (), roles)
+    post = _post(desk, record)
+    judgement = _judge(desk, record, post, (), roles)
     context = PackContext(
         chain_id=desk.workspace.config.chain_id,
         genesis=bytes.fromhex(desk.workspace.config.genesis_id[2:]),
@@ -114,6 +117,7 @@ def sign(desk: Desk, package: Package) -> None:
         AuthorityError: the key is not the collector's.
         UsageError: the package is registered already.
     """
+    require_same_suite(desk, package)
     if package.receipt is not None:
         raise UsageError(
             f"{package.name} is registered; the collector's signature over it stands.",
@@ -129,7 +133,7 @@ def sign(desk: Desk, package: Package) -> None:
             kept="Nothing was signed.",
             next="Use the collector's key (--key).",
         )
-    deadline = _deadline(desk, Facts.unpack(package.manifest.facts))
+    deadline = _deadline(desk, Facts.unpack(package.manifest.facts), package.manifest.forum)
     collection, _, co_signatures = collection_of(package.signatures)
     bound = typed.co_signers_hash((each.role, each.signer) for each in co_signatures)
     config = desk.workspace.config
@@ -156,15 +160,20 @@ def read_record(path: StrPath) -> Record:
         ) from error
 
 
-def _judge(desk: Desk, record: Record, forums: Sequence[int], roles: Sequence[CoSignerRole]) -> Judgement:
-    started = int(record.started.timestamp())
-    post = desk.identity.post_at(started)
-    expected = Expected(post.qualified_at(started), tuple(roles), record.mandate is not None)
+def _judge(
+    desk: Desk, record: Record, post: Post, forums: Sequence[int], roles: Sequence[CoSignerRole]
+) -> Judgement:
+    expected = Expected(post.qualified_at(_start(record)), tuple(roles), record.mandate is not None)
     return judge(record, desk.book, desk.clock.now, expected, forums=forums)
 
 
-def _require_own(record: Record, post: Post) -> None:
-    """Refuse a record that names another agency than the key's."""
+def _start(record: Record) -> int:
+    return int(record.started.timestamp())
+
+
+def _post(desk: Desk, record: Record) -> Post:
+    """The appointment of the key when the collection started; refuses a record of another agency."""
+    post = desk.identity.post_at(_start(record))
     named = str(record.agency)
     own = {
         post.agency_name.upper(),
@@ -179,14 +188,15 @@ def _require_own(record: Record, post: Post) -> None:
             kept="Nothing was written.",
             next="Correct agency in the record, or use the key of who collected.",
         )
+    return post
 
 
 def _country_ordinal(agency: int) -> str:
     return f"{alpha(numbers.jurisdiction_of(agency))}-{agency & 0xFFFF}"
 
 
-def _deadline(desk: Desk, facts: Facts) -> int:
+def _deadline(desk: Desk, facts: Facts, home: int) -> int:
     """Not before the standard's delay is over: who signs early may be registered late."""
-    adopted = desk.book.in_force(facts, desk.identity.post_at(facts.started_at).home)
+    adopted = desk.book.in_force(facts, home)
     delay = adopted.standard.delay_hours * HOUR if adopted else 0
     return max(facts.ended_at + delay, desk.clock.now + SIGNATURE_LIFE)

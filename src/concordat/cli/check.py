@@ -20,9 +20,8 @@ from concordat.cli.desk import (
     warn_of_clock,
     with_option,
 )
-from concordat.cli.judgementtext import findings, judgement_data, matrix
+from concordat.cli.judgementtext import findings, judgement_data, matrix, outcome
 from concordat.cli.options import PLACES, command, pass_session
-from concordat.cli.output import styled
 from concordat.cli.progress import TerminalProgress
 from concordat.cli.session import Session
 from concordat.errors import CurableError, RefusedError
@@ -56,7 +55,7 @@ def check(
 ) -> None:
     """Judge a RECORD or a PACKAGE, and look at the files at PATHS, as packing and registering would.
 
-    Leaves with 3 if the home forum refuses it and with 7 if it has defects that can be cured.
+    Exit code 0: it would be registered as it is; 7: registered as curable; 3: refused, nothing registered.
     """
     desk = open_desk(session, key_uri, offline=offline)
     if is_package(what):
@@ -91,14 +90,6 @@ def _look(session: Session, what: Path, paths: tuple[Path, ...], expect: Path | 
 
 
 def _tell(session: Session, judgement: Judgement, noticed: list[str]) -> None:
-    lines = [matrix(judgement.forums, session.lang)]
-    found = findings(judgement, session.lang) + [f"  {line}" for line in noticed]
-    if found:
-        lines += [
-            styled(
-                {"en": "Findings, apart from the verdict:", "zh": "发现事项（与结论分列）："}[session.lang],
-                "head",
-            ),
-            *found,
-        ]
+    lang = session.lang
+    lines = [matrix(judgement.forums, lang), *findings(judgement, lang, noticed), outcome(judgement, lang)]
     session.out.result({**judgement_data(judgement), "noticed": noticed}, "\n".join(lines))

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from concordat.casework.judging import ForumJudgement, Judgement
+from concordat.casework.judging import ForumJudgement, Judgement, after_refusal
 from concordat.cli.output import moment, one_line, styled
 from concordat.evidence.assess import Verdict
 from concordat.evidence.facts import Facts
@@ -78,11 +78,23 @@ def disclaimer(forums: Iterable[ForumJudgement], lang: str) -> str:
     return styled(" ".join(lines), "dim")
 
 
-def findings(judgement: Judgement, lang: str) -> list[str]:
-    """What the record shows beside the verdict."""
-    return [
+def outcome(judgement: Judgement, lang: str) -> str:
+    """What registering would store, or that it would be refused and what to do."""
+    verdict = judgement.verdict
+    said = styled(verdict.label(lang), STYLE[verdict])
+    if verdict == Verdict.REFUSED:
+        return Text(f"Registering: {said}. ", f"登记：{said}。")[lang] + after_refusal(judgement)[lang]
+    return Text(f"Registering would store: {said}.", f"登记将记载：{said}。")[lang]
+
+
+def findings(judgement: Judgement, lang: str, noticed: Sequence[str] = ()) -> list[str]:
+    """What the record, and the files, show beside the verdict; with a heading if there is anything."""
+    lines = [
         f"  {one_line(found.message[lang])} [{found.code}, {found.field}]" for found in judgement.findings
     ]
+    lines += [f"  {one_line(line)}" for line in noticed]
+    heading = Text("Findings, apart from the verdict:", "发现事项（与结论分列）：")[lang]
+    return [styled(heading, "head"), *lines] if lines else []
 
 
 def judgement_data(judgement: Judgement) -> dict[str, Any]:

@@ -40,9 +40,11 @@ def cosign(
     if submit:
         receipts = later.submit_cosignatures(desk, held)
         said = (
-            f"{len(receipts)} co-signatures were sent."
-            if receipts
-            else "The chain has all co-signatures already."
+            "The chain has all co-signatures already."
+            if not receipts
+            else "1 co-signature was sent."
+            if len(receipts) == 1
+            else f"{len(receipts)} co-signatures were sent."
         )
         session.out.result({"transactions": [as_data(receipt) for receipt in receipts]}, said)
         return

@@ -14,7 +14,7 @@ from concordat.casework.registering import register as register_package
 from concordat.cli.desk import FILE, PATH, is_package, open_desk, open_package, require_paths, warn_of_clock
 from concordat.cli.judgementtext import findings, judgement_data, matrix
 from concordat.cli.options import command, key_option, pass_session
-from concordat.cli.output import fields, moment, styled
+from concordat.cli.output import fields, moment
 from concordat.cli.pack import BACKUP
 from concordat.cli.progress import TerminalProgress
 from concordat.cli.session import Session
@@ -41,7 +41,8 @@ def register(
 ) -> None:
     """Register a PACKAGE, or pack a RECORD with the files at PATHS and register that.
 
-    The same command again finds what was registered and sends nothing. Leaves with 7 if it is curable.
+    The same command again finds what was registered and sends nothing. Exit code 0: registered; 7: registered
+    as curable; 3: refused, nothing registered, the package stays; 9: sent, outcome unknown, run it again.
     """
     desk = open_desk(session, key_uri)
     warn_of_clock(session, desk)
@@ -99,8 +100,6 @@ def _tell(session: Session, package: Package, done: Registered) -> None:
         ("verdict", record.verdict.label(session.lang)),
         ("certificate", str(package.folder / "certificate" / "registration-certificate.pdf")),
     ]
-    lines = [fields(pairs), matrix(done.judgement.forums, session.lang)]
-    found = findings(done.judgement, session.lang)
-    if found:
-        lines += [styled("Findings, apart from the verdict:", "head"), *found]
+    lang = session.lang
+    lines = [fields(pairs), matrix(done.judgement.forums, lang), *findings(done.judgement, lang)]
     session.out.result(data, "\n".join(lines))

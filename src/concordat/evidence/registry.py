@@ -20,10 +20,12 @@ from concordat.evidence.standards import Assessment, Verdict
 from concordat.evidence.typed import Collection, CoSignature, CoSignerRole
 from concordat.evidence.verify import ChainRecord
 from concordat.ledger.protocol import Event, Ledger, Receipt, Signer
+from concordat.standing import standing
 
 REGISTRY = "EvidenceRegistry"
 STANDARDS = "StandardsRegistry"
 
+_AGAIN = "Run the same command again: it sends nothing, and writes what is missing."
 _HISTORY = (
     "AcquisitionRegistered",
     "MandateCited",
@@ -209,14 +211,20 @@ def register(
     known = acquisition(ledger, collection.agency, collection.root)
     if known is None:
         bound = [each.struct() for each in typed.in_order(co_signatures)]
-        ledger.send(registrar, REGISTRY, "register", collection.struct(), signature, bound)
-    elif known.facts.declared().pack() != collection.facts:
+        sent = ledger.send(registrar, REGISTRY, "register", collection.struct(), signature, bound)
+        with standing(f"It is registered by {sent.transaction}.", _AGAIN):
+            return _read_back(ledger, collection, before=False)
+    if known.facts.declared().pack() != collection.facts:
         raise VerificationError(
             "This root is registered with other facts.",
             code="registry.other_facts",
             kept="Nothing was sent; the record stands as it is.",
             next="See it with concordat show. A correction is a new package that supersedes it.",
         )
+    return _read_back(ledger, collection, before=True)
+
+
+def _read_back(ledger: Ledger, collection: Collection, *, before: bool) -> Registration:
     found = acquisition(ledger, collection.agency, collection.root)
     if found is None:
         raise VerificationError(
@@ -225,7 +233,7 @@ def register(
             kept="The transaction stands in a block.",
             next="Run the same command again, if need be with another node.",
         )
-    return Registration(found, receipt_of(ledger, found), before=known is not None)
+    return Registration(found, receipt_of(ledger, found), before)
 
 
 def cosign(

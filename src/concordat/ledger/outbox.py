@@ -115,16 +115,23 @@ class Outbox:
         attempts = self._file.attempts(intent)
         if not attempts:
             return None
-        with _unknown_if_lost(intent.label, attempts[-1].hash):
+        newest = attempts[-1]
+        with _unknown_if_lost(intent.label, newest.hash):
             receipt = _receipt_of_any(chain, attempts)
             if receipt is not None:
                 return receipt
-            newest = attempts[-1]
             used = quantity(chain.transport.request("eth_getTransactionCount", newest.sender, "latest"))
             if used > newest.nonce:
                 # Looked up again: it may have been mined between the two questions.
                 return _receipt_of_any(chain, attempts)
-            chain.broadcast(newest)
+        try:
+            with _unknown_if_lost(intent.label, newest.hash, (NodeError,)):
+                chain.broadcast(newest)
+        except RpcError as error:
+            if used == newest.nonce and _is_outbid(error):
+                return None  # signed anew, it gets the same nonce: at most one of them can happen
+            raise
+        with _unknown_if_lost(intent.label, newest.hash):
             return self._mined(chain, intent.label, newest)
 
     def _begin(self, chain: Chain, signer: Signer, call: Call, intent: Intent) -> Receipt:
@@ -134,7 +141,7 @@ class Outbox:
             self._file.add_attempt(intent, signed)
             self._reached("signed")
             try:
-                with _unknown_if_lost(call.label, signed.hash):
+                with _unknown_if_lost(call.label, signed.hash, (NodeError,)):
                     chain.broadcast(signed)
             except RpcError as error:
                 if not _nonce_is_taken(error):
@@ -229,12 +236,23 @@ def _nonce_is_taken(error: RpcError) -> bool:
     return "nonce" in text or "replacement" in text
 
 
+def _is_outbid(error: RpcError) -> bool:
+    """Whether the fees that were signed are too low by now."""
+    text = error.text.lower()
+    return "fee" in text or "underpriced" in text or "gas price" in text
+
+
+_SILENT = (NodeError, RpcError)
+
+
 @contextmanager
-def _unknown_if_lost(label: str, transaction: str) -> Iterator[None]:
-    """From here on, a node that does not answer may have the transaction."""
+def _unknown_if_lost(
+    label: str, transaction: str, lost: tuple[type[ConcordatError], ...] = _SILENT
+) -> Iterator[None]:
+    """From here on, a node that does not answer, or not to the point, may have the transaction."""
     try:
         yield
-    except NodeError as error:
+    except lost as error:
         raise _unknown(label, transaction, "may have reached the node, which no longer answers") from error
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from eth_utils.crypto import keccak
 
-from concordat.errors import VerificationError
+from concordat.errors import NodeError, VerificationError
 from concordat.evidence import canonical, fields
 from concordat.evidence.facts import Facts
 from concordat.evidence.standards import Verdict
@@ -21,7 +21,7 @@ from concordat.ledger import header as headers
 from concordat.ledger import rlp, trie
 from concordat.ledger.chain import Chain
 from concordat.ledger.header import Header
-from concordat.ledger.rpc import quantity
+from concordat.ledger.rpc import RpcError, quantity
 
 VERSION = "storage-proof/1"
 REGISTRY = "EvidenceRegistry"
@@ -148,7 +148,7 @@ def export(
     number = quantity(chain.block("latest")["number"]) if block is None else block
     registry = chain.address(REGISTRY)
     slot = "0x" + acquisition_slot(agency, root).hex()
-    answer = chain.transport.request("eth_getProof", registry, [slot], hex(number))
+    answer = _asked(chain, registry, slot, number)
     later = range(number + 1, (anchor or number) + 1)
     return StorageProof(
         chain_id=chain.chain_id,
@@ -159,6 +159,25 @@ def export(
         account_proof=tuple(_bytes(each) for each in answer["accountProof"]),
         storage_proof=tuple(_bytes(each) for each in answer["storageProof"][0]["proof"]),
         later_headers=tuple(headers.encode(chain.block(each)) for each in later),
+    )
+
+
+def _asked(chain: Chain, registry: str, slot: str, block: int) -> Mapping[str, Any]:
+    """What the node answers. Some know no proofs, most have forgotten the state of old blocks."""
+    try:
+        answer = chain.transport.request("eth_getProof", registry, [slot], hex(block))
+    except RpcError as error:
+        raise _no_proof(block) from error
+    if not isinstance(answer, dict):
+        raise _no_proof(block)
+    return answer
+
+
+def _no_proof(block: int) -> NodeError:
+    return NodeError(
+        f"The node gives no proof of the state of block {block}.",
+        code="node.no_proof",
+        next="Ask a node that keeps old states (an archive node) and answers eth_getProof.",
     )
 
 

@@ -18,6 +18,7 @@ TIMEOUT = 30.0  # seconds for one answer
 class RpcError(ConcordatError):
     """The node answered with an error. ``data`` is whatever it added, in whatever form."""
 
+    exit_code = NodeError.exit_code
     default_code = "node.error"
 
     def __init__(self, method: str, number: int, text: str, data: Any = None) -> None:

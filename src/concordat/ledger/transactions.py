@@ -3,19 +3,22 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from eth_utils.crypto import keccak
 
-from concordat.errors import AuthorityError, NodeError
+from concordat.errors import AuthorityError, ConcordatError, NodeError
 from concordat.ledger.protocol import Signer
 from concordat.ledger.reverts import is_revert, to_error
 from concordat.ledger.rpc import RpcError, Transport, quantity
 
 _GAS_MARGIN = 5  # a fifth on top of the estimate: state may change until the transaction is mined
+_GAS_UNKNOWN = 400_000  # where a node cannot estimate yet; what is not used costs nothing
 _FEE_HEADROOM = 2  # the base fee may double, about six full blocks, before the transaction has to wait
+_IN_FUTURE = {"StartsInFuture": "startedAt", "EndsInFuture": "endedAt"}
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,7 @@ class Signed:
 
 
 def simulate(transport: Transport, sender: str, call: Call) -> bytes:
-    """What the call would return now. Nothing is sent.
+    """What the call would return now; nothing where only a block to come can say. Nothing is sent.
 
     Raises:
         ConcordatError: the contract would refuse; the sentence says why.
@@ -52,7 +55,10 @@ def simulate(transport: Transport, sender: str, call: Call) -> bytes:
     try:
         return _bytes(transport.request("eth_call", wire({"from": sender, **_target(call)}), "latest"))
     except RpcError as error:
-        raise to_error(error) from error
+        refusal = to_error(error)
+        if _is_past_by_now(refusal):
+            return b""
+        raise refusal from error
 
 
 def prepare(
@@ -111,10 +117,24 @@ def _gas(transport: Transport, fields: Mapping[str, Any]) -> int:
         estimate = quantity(transport.request("eth_estimateGas", wire(asked)))
     except RpcError as error:
         if is_revert(error):
-            raise to_error(error) from error
+            refusal = to_error(error)
+            if _is_past_by_now(refusal):
+                return _GAS_UNKNOWN
+            raise refusal from error
         raise _cannot_pay(error, str(fields["from"])) from error
     limit = quantity(_block(transport)["gasLimit"])
     return min(estimate + estimate // _GAS_MARGIN, limit)
+
+
+def _is_past_by_now(refusal: ConcordatError) -> bool:
+    """Whether something lies in the future only for the newest block, whose time a quiet chain still shows.
+
+    The block that takes the transaction has the present time. If it has not, the contract refuses it there.
+    """
+    revert = getattr(refusal, "revert", None)
+    if revert is None or revert.name not in _IN_FUTURE:
+        return False
+    return bool(revert.args[_IN_FUTURE[revert.name]] <= time.time())
 
 
 def _fees(transport: Transport) -> dict[str, int]:
