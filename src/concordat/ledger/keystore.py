@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +13,7 @@ from eth_account import Account
 from eth_utils.address import to_checksum_address
 
 from concordat.errors import AuthorityError, FileError, UsageError
+from concordat.evidence import store
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 SHORTEST_PASSWORD = 8
@@ -91,7 +91,8 @@ def save(folder: Path, name: str, key: bytes, password: str) -> StoredKey:
         raise UsageError(
             "These bytes are no private key.", code="key.invalid", kept="No key was written."
         ) from error
-    _write(path, content)
+    with store.guard(f"write the key to {path}", kept="No key was made."):
+        store.write(path, content.encode())
     return StoredKey(name, str(account.address))
 
 
@@ -162,21 +163,3 @@ def _parse(text: str) -> dict[str, Any] | None:
         return None
     is_keystore = isinstance(content, dict) and "crypto" in {key.lower() for key in content}
     return content if is_keystore else None
-
-
-def _write(path: Path, content: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_suffix(".partial")
-    try:
-        handle = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        partial.replace(path)
-    except OSError as error:
-        raise FileError(
-            f"The key could not be written to {path}: {error.strerror}.",
-            code="file.unwritable",
-            kept="No key was made.",
-        ) from error

@@ -19,7 +19,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from concordat.errors import ConcordatError, NodeError, OutcomeUnknownError, UsageError
+from concordat.errors import ConcordatError, FileError, NodeError, OutcomeUnknownError, UsageError
 from concordat.evidence import store
 from concordat.evidence.lock import FolderLock
 from concordat.ledger import transactions
@@ -72,7 +72,7 @@ class Outbox:
             except ConcordatError as error:
                 self._file.close(intent, f"refused: {error.code}")
                 raise
-            self._file.close(intent, "done", receipt.transaction)
+            self._note_done(intent, receipt)
             return receipt
 
     def settle(self, chain: Chain) -> list[tuple[Intent, Receipt | ConcordatError | None]]:
@@ -103,6 +103,17 @@ class Outbox:
             for intent in never:
                 self._file.close(intent, "given up")
             return len(never)
+
+    def _note_done(self, intent: Intent, receipt: Receipt) -> None:
+        try:
+            self._file.close(intent, "done", receipt.transaction)
+        except FileError as error:
+            raise FileError(
+                f"{intent.label} is done as {receipt.transaction}, but the outbox could not be written.",
+                code=error.code,
+                kept="It stands on the chain.",
+                next="Free some space, then: concordat doctor --settle",
+            ) from error
 
     def _intent(self, chain: Chain, signer: Signer, call: Call) -> Intent:
         genesis = chain.genesis_id.hex()

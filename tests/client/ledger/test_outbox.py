@@ -3,11 +3,13 @@
 
 from __future__ import annotations
 
+import sqlite3
+
 import pytest
 from fakecast import Cast, key
 from fakenode import FakeNode
 
-from concordat.errors import ConcordatError, NodeError, OutcomeUnknownError, UsageError
+from concordat.errors import ConcordatError, FileError, NodeError, OutcomeUnknownError, UsageError
 from concordat.evidence.lock import FolderLock
 from concordat.ledger.chain import Chain
 from concordat.ledger.outbox import Outbox
@@ -269,6 +271,42 @@ def test_a_damaged_outbox_sends_nothing(outbox_file, chain: Chain, cast: Cast, n
 
     assert (damaged.value.exit_code, damaged.value.code) == (8, "outbox.damaged")
     assert node.sent == []
+
+
+def test_a_full_disk_sends_nothing(
+    outbox: Outbox, chain: Chain, cast: Cast, node: FakeNode, monkeypatch
+) -> None:
+    """Full when the signed transaction is to be written down: it is not sent."""
+
+    def full(*_: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr("concordat.ledger.outboxfile.time.time", full)
+    with pytest.raises(ConcordatError) as refused:
+        publish(outbox, chain, cast)
+    assert (refused.value.exit_code, refused.value.code) == (8, "disk.full")
+    assert node.sent == []
+
+    monkeypatch.undo()
+    publish(outbox, chain, cast)
+    assert published(cast) == 1
+
+
+def test_a_disk_that_is_full_afterwards_does_not_hide_what_stands(
+    outbox: Outbox, chain: Chain, cast: Cast, monkeypatch
+) -> None:
+    def full(*_: object) -> None:
+        raise FileError("The disk is full.", code="disk.full", kept="Nothing was sent.")
+
+    monkeypatch.setattr(outbox._file, "close", full)
+    with pytest.raises(FileError) as told:
+        publish(outbox, chain, cast)
+    assert (told.value.code, told.value.kept) == ("disk.full", "It stands on the chain.")
+
+    monkeypatch.undo()
+    [(_, receipt)] = outbox.settle(chain)
+    assert isinstance(receipt, Receipt)
+    assert published(cast) == 1
 
 
 def test_the_outbox_answers_as_the_chain_does(outbox: Outbox, chain: Chain, cast: Cast) -> None:
