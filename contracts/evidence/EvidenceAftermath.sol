@@ -22,7 +22,7 @@ import { CollectionSignatures } from "./CollectionSignatures.sol";
 /// @notice What may happen to an acquisition after registration. The record itself is never touched: all is kept beside
 ///         it, and each act is linked into a history of which the contract keeps head and length.
 abstract contract EvidenceAftermath is CollectionSignatures {
-    uint8 private constant MOST_OFFICERS = 15;
+    uint8 private constant MOST_ADDED_OFFICERS = 14; // with the collector 15, as many as facts can count
 
     IStandardsRegistry internal immutable _standards;
 
@@ -30,7 +30,7 @@ abstract contract EvidenceAftermath is CollectionSignatures {
     mapping(AgencyId agency => mapping(bytes32 root => Aftermath)) private _aftermaths;
     mapping(AgencyId agency => mapping(bytes32 root => bytes32)) public historyHead;
     mapping(AgencyId agency => mapping(bytes32 root => bytes32)) public successorOf;
-    mapping(AgencyId agency => mapping(bytes32 root => mapping(address signer => bool))) private _coSigned;
+    mapping(AgencyId agency => mapping(bytes32 root => mapping(address signer => bool))) private _signed;
 
     constructor() {
         _standards = IStandardsRegistry(_directory.addressOf("StandardsRegistry"));
@@ -52,17 +52,21 @@ abstract contract EvidenceAftermath is CollectionSignatures {
         for (uint256 i = 0; i < bound.length; ++i) {
             if (bound[i].signer == added.signer) revert AlreadyCoSigned(added.signer);
         }
-        if (_coSigned[agency][root][added.signer]) revert AlreadyCoSigned(added.signer);
+        mapping(address signer => bool) storage signed = _signed[agency][root];
+        if (signed[added.signer]) revert AlreadyCoSigned(added.signer);
         uint64 step = _acceptCoSigner(collection, added);
 
         Aftermath storage aftermath = _aftermaths[agency][root];
-        if (step == SECOND_OFFICER_SIGNED) {
-            uint8 count = acquisition.facts.officers() + aftermath.addedOfficers;
-            if (count == MOST_OFFICERS) revert TooManyOfficers(count + 1, MOST_OFFICERS);
+        // The record does not name its signers. Whoever shows a collection of the same root that a colleague signed as
+        // collector makes no more officers of fewer: where one signed at first, every shown collector counts as known;
+        // where several did, later ones are seen and not counted.
+        if (step == SECOND_OFFICER_SIGNED && acquisition.facts.officers() == 1) {
+            if (aftermath.addedOfficers == MOST_ADDED_OFFICERS) revert TooManyOfficers(MOST_ADDED_OFFICERS);
             ++aftermath.addedOfficers;
         }
         aftermath.curedSteps |= step;
-        _coSigned[agency][root][added.signer] = true;
+        signed[added.signer] = true;
+        signed[collection.collector] = true;
         _enter(agency, root, keccak256(abi.encode("cosign", added.role, added.signer)));
     }
 

@@ -62,6 +62,8 @@ contract StandardsRegistry is IStandardsRegistry {
         _agencies.authorityOf(msg.sender, forum);
 
         for (uint256 i = 0; i < adoptions.length; ++i) _adopt(forum, rules, adoptions[i]);
+        _requireCoverage(forum, DOMESTIC);
+        _requireCoverage(forum, FOREIGN);
     }
 
     function cancel(StandardKey key) external {
@@ -75,6 +77,7 @@ contract StandardsRegistry is IStandardsRegistry {
         _extensions[key][version] = Extension.wrap(0);
         _cores[key][version - 1] = _cores[key][version - 1].withUntil(0);
         emit AdoptionCancelled(key, version);
+        _requireCoverage(key.forum(), key.origin());
     }
 
     // Judgement
@@ -132,7 +135,6 @@ contract StandardsRegistry is IStandardsRegistry {
         StandardKey key = toStandardKey(forum, adoption.origin, adoption.method);
         Adoptability.requireWellFormed(key, adoption.core, adoption.extension);
         _requireAtLeastBaseline(key, adoption.core, adoption.extension);
-        _requireCoveredByOther(key, adoption.core);
         uint16 version = _requireNotice(key, adoption.core.from());
 
         if (version > 1) _cores[key][version - 1] = _cores[key][version - 1].withUntil(adoption.core.from());
@@ -152,12 +154,29 @@ contract StandardsRegistry is IStandardsRegistry {
         Adoptability.requireAtLeast(key, core, extension, _cores[baselineKey][1], _extensions[baselineKey][1]);
     }
 
-    function _requireCoveredByOther(StandardKey key, Core core) private view {
-        if (key.method() == METHOD_OTHER) return;
-        StandardKey otherKey = toStandardKey(key.forum(), key.origin(), METHOD_OTHER);
-        uint16 version = versionCount[otherKey];
-        if (version == 0) revert OtherMissing(key);
-        Adoptability.requireCovered(key, core, _cores[otherKey][version]);
+    /// @dev Whoever calls his method OTHER must gain nothing, at any time: whenever a version of a method and one of
+    ///      METHOD_OTHER are in force together, that of OTHER is at least as strict. Asked after every change, because
+    ///      what is strict enough alone may not be beside its neighbours.
+    function _requireCoverage(uint16 forum, uint8 origin) private view {
+        StandardKey other = toStandardKey(forum, origin, METHOD_OTHER);
+        for (uint8 method = 0; method < METHOD_OTHER; ++method) {
+            StandardKey key = toStandardKey(forum, origin, method);
+            uint16 newest = versionCount[key];
+            if (newest == 0) continue;
+            if (versionCount[other] == 0) revert OtherMissing(key);
+            _requireVersionCovered(key, newest, other);
+            // The one before is still in force while the newest is pending.
+            if (newest > 1) _requireVersionCovered(key, newest - 1, other);
+        }
+    }
+
+    function _requireVersionCovered(StandardKey key, uint16 version, StandardKey other) private view {
+        Core core = _cores[key][version];
+        uint16 newest = versionCount[other];
+        for (uint16 i = newest > 1 ? newest - 1 : newest; i <= newest; ++i) {
+            Core otherCore = _cores[other][i];
+            if (core.overlaps(otherCore)) Adoptability.requireCovered(key, core, otherCore);
+        }
     }
 
     /// @return version the number of the version to be stored

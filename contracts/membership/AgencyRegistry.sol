@@ -75,11 +75,14 @@ contract AgencyRegistry is AgencyAccounts {
 
     function reportCompromise(address key, uint40 since) external {
         AgencyId agency = _reporterFor(key);
-        if (since > block.timestamp) revert ReportedInFuture(since, uint40(block.timestamp));
+        uint40 present = uint40(block.timestamp);
+        if (since == 0) since = present;
+        else if (msg.sender == key) revert CannotReachBack(key, since);
+        if (since > present) revert ReportedInFuture(since, present);
         uint40 earlier = compromisedSince[key];
         if (earlier != 0 && since >= earlier) revert AlreadyReported(key, earlier);
 
-        compromisedSince[key] = since == 0 ? 1 : since;
+        compromisedSince[key] = since;
         if (_hasBeenAppointed(key)) _newest[key] = _newest[key].withMark();
         emit CompromiseReported(key, agency, since);
     }

@@ -32,6 +32,7 @@ using {
     fewestOfficers,
     acceptedAlgorithms,
     extended,
+    overlaps,
     withUntil
 } for Core global;
 using { lateCurable, clause, isClauseEmpty, officersSeverity, delaySeverity } for Extension global;
@@ -84,6 +85,11 @@ function acceptedAlgorithms(Core core) pure returns (uint8) {
 
 function extended(Core core) pure returns (bool) {
     return Core.unwrap(core) & 1 == 1;
+}
+
+/// @return whether a collection can start at a time when both are in force
+function overlaps(Core a, Core b) pure returns (bool) {
+    return (b.until() == 0 || a.from() < b.until()) && (a.until() == 0 || b.from() < a.until());
 }
 
 /// @param end seconds since 1970 UTC, a whole hour; 0 opens the standard again

@@ -109,7 +109,7 @@ interface IEvidenceRegistry {
     error NoMandates(bytes32 mandate);
     error MandateDoesNotCover(bytes32 mandate);
     error StandardVersionMissing(uint16 forum, uint16 inForce);
-    error TooManyOfficers(uint256 given, uint256 most);
+    error TooManyOfficers(uint256 mostLater);
     error LateAndNoLongerInOffice(address collector);
     error EvidenceRefused(uint128 fatal, uint128 curable, uint128 noted, uint16 version);
     error BelowBaseline(uint128 fatal);
@@ -147,7 +147,7 @@ interface IEvidenceRegistry {
     /// @notice Adds a signature that came later. Caller: an officer of the agency with REGISTER, now.
     /// @param collection as the collector signed it, with `signature` and the co-signers it bound, to show that the new
     ///        signer is none of them
-    /// @dev A second officer's signature counts as an officer more. Emits {CoSigned}.
+    /// @dev A second officer's signature counts as an officer more where the collector had signed alone. Emits {CoSigned}.
     function cosign(
         Collection calldata collection,
         bytes calldata signature,

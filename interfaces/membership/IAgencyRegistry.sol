@@ -109,6 +109,7 @@ interface IAgencyRegistry {
     error NotSuspended();
     error ReportedInFuture(uint40 since, uint40 present);
     error AlreadyReported(address key, uint40 since);
+    error CannotReachBack(address key, uint40 since);
     error EmptyKey();
     error NoContactPoint(uint16 jurisdiction, uint8 competence);
     error NotAuthorised(address caller, uint64 power);
@@ -144,9 +145,10 @@ interface IAgencyRegistry {
     /// @notice Publishes the agency's key for messages to it (X25519 public key). Earlier versions stay readable.
     function publishEncryptionKey(bytes32 key) external;
 
-    /// @notice Reports that a key was in other hands since a time. Marks what it signed since, alters nothing, and ends its
-    ///         power to act. By the officer, the officer's agency, or an agency for its own account. Once; only an earlier
-    ///         `since` may follow.
+    /// @notice Reports that a key is in other hands. Marks what it signed since, alters nothing, and ends its power to act.
+    /// @param since when it came into other hands, seconds since 1970 UTC; 0: now. An agency may reach back for its
+    ///        officers. Nobody reaches back for the key with which he reports: whoever holds it could discredit what its
+    ///        rightful holder did. Once; only an earlier time may follow.
     function reportCompromise(address key, uint40 since) external;
 
     // A central authority for its jurisdiction

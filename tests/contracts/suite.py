@@ -117,6 +117,8 @@ PLAIN = Standard(
     fewest_officers=1,
 )
 """One officer, no clause: what the cheapest registration is judged by."""
+STRICTEST = Standard(fatal=2**64 - 1, curable=0, noted=0, delay_hours=72, algorithms=0b11)
+"""For METHOD_OTHER, where a test changes what other methods ask: it covers everything."""
 METHOD, PLAIN_METHOD = Method.STORAGE_IMAGING, Method.ONLINE_EXTRACTION
 METHODS = (Method.OTHER, METHOD, PLAIN_METHOD)
 UNADOPTED_METHOD = Method.PRINT_PHOTO_VIDEO

@@ -182,13 +182,16 @@ def lift(session: Session, who: str, key_uri: str | None) -> None:
 
 @officer.command("compromise")
 @click.argument("who")
-@click.option("--since", type=MOMENT, required=True, help="Since when the key is, or may be, in other hands.")
+@click.option(
+    "--since", type=MOMENT, default=0, help="Since when it is, or may be, in other hands; default: now."
+)
 @key_option
 @pass_session
 def compromise(session: Session, who: str, since: int, key_uri: str | None) -> None:
     """Report that a key is in other hands. It cannot be taken back."""
     address = address_of(session.workspace, who)
-    session.confirm(f"Report {address} as compromised since {moment(since)}? It cannot be taken back.")
+    when = moment(since) if since else "now"
+    session.confirm(f"Report {address} as compromised since {when}? It cannot be taken back.")
     receipt = officers.report_compromise(session.ledger, session.signer(key_uri), address, since)
     done(
         session,

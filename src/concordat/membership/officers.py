@@ -259,7 +259,10 @@ def lift_officer_suspension(ledger: Ledger, agency: Signer, officer: str) -> Rec
 
 
 def report_compromise(ledger: Ledger, reporter: Signer, key: str, since: int) -> Receipt:
-    """Report that a key was in other hands since a time (seconds since 1970 UTC). Cannot be taken back."""
+    """Report that a key is in other hands since a time (seconds since 1970 UTC; 0: now), for good.
+
+    An agency may reach back for its officers' keys; nobody for the key with which he reports.
+    """
     return ledger.send(reporter, REGISTRY, "reportCompromise", key, since)
 
 

@@ -160,12 +160,16 @@ class AgencyRegistry:
         held = self._newest(key)
         own = key.lower() == self._caller
         agency = (held.agency or self._an_agency()) if own else self._own_officer(key)
+        if not since:
+            since = self._now
+        elif own:
+            refuse("CannotReachBack", key=key, since=since)
         if since > self._now:
             refuse("ReportedInFuture", since=since, present=self._now)
         earlier = self._compromised.get(key.lower(), 0)
         if earlier and since >= earlier:
             refuse("AlreadyReported", key=key, since=earlier)
-        self._compromised[key.lower()] = since or 1
+        self._compromised[key.lower()] = since
         if held.number:
             self._appointments[key.lower()][-1] = held._replace(marked=True)
         self._emit("CompromiseReported", key=key, reporter=agency, since=since)

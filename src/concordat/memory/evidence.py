@@ -31,7 +31,7 @@ Key = tuple[int, bytes]
 
 _LATE = 1 << Reason.DATE_UNPROVEN | 1 << Reason.DELAY
 _STORED = (Verdict.CONFORMS, Verdict.CONFORMS_WITH_NOTE, Verdict.CURABLE)
-_MOST_OFFICERS = 15
+_MOST_ADDED_OFFICERS = 14
 _MOST_ENTRIES = 0xFFFF
 
 
@@ -46,7 +46,7 @@ class EvidenceRegistry:
         self._acquisitions: dict[Key, Acquisition] = {}
         self._aftermaths: dict[Key, Aftermath] = defaultdict(Aftermath)
         self._successors: dict[Key, bytes] = {}
-        self._co_signed: set[tuple[int, bytes, str]] = set()
+        self._signed: set[tuple[int, bytes, str]] = set()
 
     # Registering
 
@@ -88,17 +88,16 @@ class EvidenceRegistry:
             refuse("NotTheCollection", agency=agency, root=root)
         self._co_signers.require_collector(collection, signature, bound)
         known = {each["signer"].lower() for each in bound}
-        if signer.lower() in known or (agency, root, signer.lower()) in self._co_signed:
+        if signer.lower() in known or (agency, root, signer.lower()) in self._signed:
             refuse("AlreadyCoSigned", signer=signer)
         step = self._co_signers.see(collection, added)
         after = self._aftermaths[agency, root]
-        if step is Step.SECOND_OFFICER_SIGNED:
-            count = stored.officers + after.addedOfficers
-            if count == _MOST_OFFICERS:
-                refuse("TooManyOfficers", given=count + 1, most=_MOST_OFFICERS)
+        if step is Step.SECOND_OFFICER_SIGNED and stored.officers == 1:
+            if after.addedOfficers == _MOST_ADDED_OFFICERS:
+                refuse("TooManyOfficers", mostLater=_MOST_ADDED_OFFICERS)
             after = after._replace(addedOfficers=after.addedOfficers + 1)
         self._enter(agency, root, after._replace(curedSteps=after.curedSteps | 1 << step))
-        self._co_signed.add((agency, root, signer.lower()))
+        self._signed |= {(agency, root, each.lower()) for each in (signer, collection["collector"])}
         self._emit("CoSigned", agency=agency, root=root, role=added["role"], signer=signer)
 
     def supplement(self, agency: int, root: bytes, forum: int, steps: int, documents: bytes) -> None:

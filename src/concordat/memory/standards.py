@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import product
 
 from concordat.evidence.adoption import NOTICE_SECONDS
 from concordat.evidence.facts import WEAK_ALGORITHMS, Facts
@@ -47,6 +48,8 @@ class StandardsRegistry:
         self._agencies.authorityOf(self._world.sender, forum)
         for each in adoptions:
             self._adopt(forum, rules, each)
+        for origin in Origin:
+            self._require_coverage(forum, origin)
 
     def cancel(self, key: int) -> None:
         """Cancel a version that is not in force yet."""
@@ -57,6 +60,7 @@ class StandardsRegistry:
         versions.pop()
         versions[-1] = replace(versions[-1], until_hour=0)
         self._world.emit(NAME, "AdoptionCancelled", key=key, version=len(versions) + 1)
+        self._require_coverage(key >> 7, Origin(key >> 6 & 1))
 
     # Questions
 
@@ -103,7 +107,6 @@ class StandardsRegistry:
         key = key_of(forum, Origin(origin), Method(method))
         standard = _well_formed(key, adoption["core"], adoption["extension"])
         self._at_least_baseline(key, standard)
-        self._covered_by_other(key, standard)
         versions = self._versions[key]
         if versions:
             self._give_notice(key, versions, standard)
@@ -148,15 +151,19 @@ class StandardsRegistry:
             if not _holds(standard.clauses[index : index + 1], clause):
                 refuse("BaselineClauseMissing", key=key, index=index)
 
-    def _covered_by_other(self, key: int, standard: Standard) -> None:
-        if key & 0x3F == Method.OTHER:
-            return
-        other = self._versions[key & ~0x3F | Method.OTHER]
-        if not other:
-            refuse("OtherMissing", key=key)
-        uncovered = _weakened(other[-1], standard)
-        if uncovered:
-            refuse("NotCoveredByOther", key=key, steps=uncovered)
+    def _require_coverage(self, forum: int, origin: Origin) -> None:
+        """Whenever a version of a method and one of OTHER are in force together, OTHER is at least as strict."""
+        others = self._versions[key_of(forum, origin, Method.OTHER)]
+        for method in Method:
+            key = key_of(forum, origin, method)
+            if method is Method.OTHER or not self._versions[key]:
+                continue
+            if not others:
+                refuse("OtherMissing", key=key)
+            for standard, other in product(reversed(self._versions[key][-2:]), others[-2:]):
+                uncovered = _weakened(other, standard)
+                if uncovered and _overlap(standard, other):
+                    refuse("NotCoveredByOther", key=key, steps=uncovered)
 
 
 def _well_formed(key: int, core: int, extension: int) -> Standard:
@@ -208,8 +215,15 @@ def _weakened(standard: Standard, reference: Standard) -> int:
     )
 
 
+def _overlap(a: Standard, b: Standard) -> bool:
+    """Whether a collection can start at a time when both are in force."""
+    return (not b.until_hour or a.from_hour < b.until_hour) and (
+        not a.until_hour or b.from_hour < a.until_hour
+    )
+
+
 def _holds(own: Sequence[Clause], wanted: Clause) -> bool:
-    return bool(own) and own[0].severity >= wanted.severity and own[0].steps == wanted.steps
+    return bool(own) and own[0].severity == wanted.severity and own[0].steps == wanted.steps
 
 
 def _key(facts: Facts, forum: int) -> int:

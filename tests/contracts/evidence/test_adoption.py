@@ -211,6 +211,34 @@ def test_other_comes_first_and_covers(suite: Suite) -> None:
     adopt(other, PLAIN)
 
 
+def test_other_is_never_made_laxer_than_what_it_covers(suite: Suite) -> None:
+    laxer = announced(HOME, curable=mask(B), late_curable=mask(B))
+    with reverts("NotCoveredByOther", KEY, mask(Step.SECOND_OFFICER_SIGNED)):
+        adopt(suite, laxer, Method.OTHER)
+    # Together with what it covers, in whatever order, it may be.
+    methods = [(DOMESTIC, METHOD, laxer), (DOMESTIC, Method.OTHER, laxer)]
+    suite.adopt("my_authority", MY, methods)
+
+
+def test_other_covers_at_every_time(suite: Suite) -> None:
+    """Neither a week too late, nor a week too early."""
+    stricter = announced(HOME, fatal=mask(A, B), curable=mask(Step.SECOND_OFFICER_SIGNED), late_curable=0)
+    later = replace(stricter, from_hour=stricter.from_hour + 168)
+    with reverts("NotCoveredByOther", KEY, mask(B)):
+        suite.adopt("my_authority", MY, [(DOMESTIC, Method.OTHER, later), (DOMESTIC, METHOD, stricter)])
+    suite.adopt("my_authority", MY, [(DOMESTIC, Method.OTHER, stricter), (DOMESTIC, METHOD, later)])
+
+
+def test_pending_other_is_not_cancelled_from_under_a_method(suite: Suite) -> None:
+    stricter = announced(HOME, fatal=mask(A, B), curable=mask(Step.SECOND_OFFICER_SIGNED), late_curable=0)
+    suite.adopt("my_authority", MY, [(DOMESTIC, Method.OTHER, stricter), (DOMESTIC, METHOD, stricter)])
+    other = standard_key(MY, 0, Method.OTHER)
+    with reverts("NotCoveredByOther", KEY, mask(B)):
+        suite.standards.cancel(other, {"from": suite.my_authority})
+    suite.standards.cancel(KEY, {"from": suite.my_authority})
+    suite.standards.cancel(other, {"from": suite.my_authority})
+
+
 # In time
 
 

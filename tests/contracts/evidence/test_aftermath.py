@@ -28,6 +28,7 @@ from tests.contracts.suite import (
     PLAIN_METHOD,
     REGISTER,
     SECOND_OFFICER,
+    STRICTEST,
     UNADOPTED_METHOD,
     WITHDRAW,
     WITNESS,
@@ -111,12 +112,14 @@ def test_signature_added_to_what_conforms_costs_it_nothing(suite: Suite) -> None
 
 def test_nobody_signs_twice(suite: Suite) -> None:
     collection = registered(suite)
+    by_collector = suite.co_sign(suite.collector, SECOND_OFFICER, collection, 1)
+    with reverts("CoSignerIsCollector", suite.collector):
+        cosign(suite, collection, by_collector)
     second = suite.co_sign(suite.second, SECOND_OFFICER, collection, 1)
     cosign(suite, collection, second)
-    with reverts("AlreadyCoSigned", suite.second):
-        cosign(suite, collection, second)
-    with reverts("CoSignerIsCollector", suite.collector):
-        cosign(suite, collection, suite.co_sign(suite.collector, SECOND_OFFICER, collection, 1))
+    for again in (second, by_collector):
+        with reverts("AlreadyCoSigned", again[1]):
+            cosign(suite, collection, again)
 
 
 def test_who_signed_at_registration_signs_no_more(suite: Suite) -> None:
@@ -128,6 +131,39 @@ def test_who_signed_at_registration_signs_no_more(suite: Suite) -> None:
     with reverts("InvalidSignature", suite.collector):  # leaving the bound signer out is seen
         signature = suite.sign_collection(suite.collector, collection, [second])
         suite.evidence.cosign(collection, signature, [], second, {"from": suite.registrar})
+
+
+def test_no_more_officers_than_signed_whatever_is_shown(suite: Suite) -> None:
+    """A colleague's own signature over the same root makes no third officer of two."""
+    collection = registered(suite)
+    colleague = suite.collection(suite.second, facts=Facts.unpack(collection[2]))
+    as_second = suite.co_sign(suite.collector, SECOND_OFFICER, collection, 1)
+    suite.evidence.cosign(
+        colleague, suite.sign_collection(suite.second, colleague), [], as_second, {"from": suite.registrar}
+    )
+    assert later(suite)["addedOfficers"] == 1
+    with reverts("AlreadyCoSigned", suite.second):
+        cosign(suite, collection, suite.co_sign(suite.second, SECOND_OFFICER, collection, 1))
+    with reverts("AlreadyCoSigned", suite.collector):
+        suite.evidence.cosign(
+            colleague,
+            suite.sign_collection(suite.second, colleague),
+            [],
+            as_second,
+            {"from": suite.registrar},
+        )
+
+
+def test_later_officers_beside_several_are_seen_and_not_counted(suite: Suite) -> None:
+    suite.appoint("my_police", "third")
+    chain.sleep(2 * HOUR)
+    chain.mine()
+    collection = suite.collection(suite.collector)
+    second = suite.co_sign(suite.second, SECOND_OFFICER, collection, 1)
+    suite.register(collection, suite.collector, [second])
+    cosign(suite, collection, suite.co_sign(suite.third, SECOND_OFFICER, collection, 1), [second])
+    assert later(suite)["addedOfficers"] == 0
+    assert later(suite)["curedSteps"] == mask(Step.SECOND_OFFICER_SIGNED)
 
 
 def test_shows_the_collection_that_was_registered(suite: Suite) -> None:
@@ -164,7 +200,7 @@ def test_no_more_officers_than_the_record_can_count(suite: Suite) -> None:
     collection = registered(suite, mask(A, B, C, D))
     for name in names[:14]:
         cosign(suite, collection, suite.co_sign(suite.actors[name], SECOND_OFFICER, collection, 1))
-    with reverts("TooManyOfficers", 16, 15):
+    with reverts("TooManyOfficers", 14):
         cosign(suite, collection, suite.co_sign(suite.actors[names[14]], SECOND_OFFICER, collection, 1))
 
 
@@ -454,7 +490,8 @@ def test_later_versions_judge_nothing_anew(suite: Suite) -> None:
     stricter = Standard(
         fatal=mask(A), curable=mask(B), noted=mask(C, D), delay_hours=24, algorithms=1, from_hour=start
     )
-    suite.adopt("my_authority", MY, [(0, 63, stricter), (0, PLAIN_METHOD, stricter)])
+    other = replace(STRICTEST, from_hour=start)
+    suite.adopt("my_authority", MY, [(0, Method.OTHER, other), (0, PLAIN_METHOD, stricter)])
     chain.sleep(30 * DAY)
     chain.mine()
     assert home(suite)[0] is Verdict.CONFORMS

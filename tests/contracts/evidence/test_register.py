@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from eth_abi import encode
 from eth_account import Account
 
 from concordat.evidence.facts import Facts
+from concordat.evidence.methods import Method
 from concordat.evidence.standards import Reason, Severity, Standard, Verdict
 from concordat.evidence.steps import Step, mask
 from tests.contracts.reverts import reverts
@@ -29,6 +31,7 @@ from tests.contracts.suite import (
     REGISTER,
     SECOND_OFFICER,
     SG,
+    STRICTEST,
     UNADOPTED_METHOD,
     WITNESS,
     ZERO32,
@@ -461,7 +464,8 @@ def strict_home(suite: Suite) -> None:
     """From a week on, B is fatal in Malaysia."""
     start = (now() + 8 * DAY) // HOUR
     strict = Standard(fatal=mask(A, B), curable=0, noted=0, delay_hours=72, algorithms=3, from_hour=start)
-    suite.adopt("my_authority", MY, [(0, 63, strict), (0, PLAIN_METHOD, strict)])
+    other = replace(STRICTEST, from_hour=start)
+    suite.adopt("my_authority", MY, [(0, Method.OTHER, other), (0, PLAIN_METHOD, strict)])
     chain.sleep(10 * DAY)
     chain.mine()
 

@@ -297,24 +297,38 @@ def test_report_reaches_back_behind_the_newest_appointment(suite: Suite) -> None
 
 
 def test_only_an_earlier_time_may_follow(suite: Suite) -> None:
+    earlier = now()
+    sleep(60)
+    suite.agencies.reportCompromise(suite.collector, 0, {"from": suite.collector})
     since = now()
-    sleep(2)
-    suite.agencies.reportCompromise(suite.collector, since, {"from": suite.collector})
-    for later in (since, since + 1):
+    assert suite.agencies.compromisedSince(suite.collector) == since
+    for later in (since, since + 1, 0):
+        sleep(2)
         with reverts("AlreadyReported", suite.collector, since):
             suite.agencies.reportCompromise(suite.collector, later, {"from": suite.my_police})
-    suite.agencies.reportCompromise(suite.collector, 0, {"from": suite.my_police})
-    assert suite.agencies.compromisedSince(suite.collector) == 1
+    suite.agencies.reportCompromise(suite.collector, earlier, {"from": suite.my_police})
+    assert suite.agencies.compromisedSince(suite.collector) == earlier
+
+
+def test_nobody_reaches_back_for_the_key_with_which_he_reports(suite: Suite) -> None:
+    """A thief, or an officer who turned, could discredit years of evidence; it can only disarm itself."""
+    before = now()
+    for key in (suite.collector, suite.my_police):
+        with reverts("CannotReachBack", key, 1):
+            suite.agencies.reportCompromise(key, 1, {"from": key})
+    sleep(60)
+    suite.agencies.reportCompromise(suite.collector, 0, {"from": suite.collector})
+    assert suite.agencies.entitledAt(suite.collector, 1, COLLECT, before)[0] == suite.ids["my_police"]
 
 
 def test_reports_are_about_ones_own_keys_and_never_the_future(suite: Suite) -> None:
     with reverts("ReportedInFuture"):
-        suite.agencies.reportCompromise(suite.collector, now() + DAY, {"from": suite.collector})
+        suite.agencies.reportCompromise(suite.collector, now() + DAY, {"from": suite.my_police})
     with reverts("NotYourOfficer", suite.collector, suite.ids["cn_police"]):
         suite.agencies.reportCompromise(suite.collector, 1, {"from": suite.cn_police})
     with reverts("NotAnOfficer", suite.stranger):
         suite.agencies.reportCompromise(suite.stranger, 1, {"from": suite.my_police})
     with reverts("NotAnAgency", suite.stranger):
-        suite.agencies.reportCompromise(suite.stranger, 1, {"from": suite.stranger})
-    suite.agencies.reportCompromise(suite.my_police, now(), {"from": suite.my_police})
-    assert suite.agencies.compromisedSince(suite.my_police)
+        suite.agencies.reportCompromise(suite.stranger, 0, {"from": suite.stranger})
+    suite.agencies.reportCompromise(suite.my_police, 0, {"from": suite.my_police})
+    assert suite.agencies.compromisedSince(suite.my_police) == now()

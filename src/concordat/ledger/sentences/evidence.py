@@ -187,8 +187,8 @@ EVIDENCE = {
     ),
     "TooManyOfficers": Sentence(
         ContractUsageError,
-        "{given} officers are too many; at most {most} are counted.",
-        "人员为 {given} 名，最多计 {most} 名。",
+        "{mostLater} officers signed later already; no more are counted.",
+        "事后签名人员已有 {mostLater} 名，不再增计。",
         "The count has four bits.",
         "Nothing needs to be done: no standard asks for so many.",
         "无需操作：没有标准要求如此多人。",

@@ -132,6 +132,14 @@ OFFICERS = {
         "Give the time at which the key came into other hands, or may have.",
         "请填写密钥（可能）落入他人之手的时间。",
     ),
+    "CannotReachBack": Sentence(
+        ContractUsageError,
+        "{key} cannot report itself compromised since {since}.",
+        "{key} 不得自行报告自 {since} 起泄露。",
+        "Whoever holds a key could discredit what its rightful holder did; by itself it only disarms itself.",
+        "Report it from now on (without --since). The agency may say since when, for its officers' keys.",
+        "请自现在起报告（不填 --since）。对本机构人员的密钥，可由机构说明自何时起泄露。",
+    ),
     "AlreadyReported": Sentence(
         ContractUsageError,
         "{key} is reported compromised since {since}.",
