@@ -152,7 +152,7 @@ class StandardsRegistry:
                 refuse("BaselineClauseMissing", key=key, index=index)
 
     def _require_coverage(self, forum: int, origin: Origin) -> None:
-        """Whenever a version of a method and one of OTHER are in force together, OTHER is at least as strict."""
+        """Whenever a version of a method and one of OTHER are in force together, OTHER is as strict."""
         others = self._versions[key_of(forum, origin, Method.OTHER)]
         for method in Method:
             key = key_of(forum, origin, method)

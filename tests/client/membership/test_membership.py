@@ -225,8 +225,12 @@ def test_what_was_then_is_answered_years_later(cast: Cast) -> None:
 
 
 def test_a_reported_key_has_no_power_since_then(cast: Cast) -> None:
-    since = cast.ledger.now() - 1
-    officers.report_compromise(cast.ledger, cast.officer, cast.officer.address, since)
+    before = cast.ledger.now() - 1
+    refused(
+        "CannotReachBack",
+        lambda: officers.report_compromise(cast.ledger, cast.officer, cast.officer.address, before),
+    )
+    since = officers.report_compromise(cast.ledger, cast.officer, cast.officer.address, 0).time
 
     held = officers.appointment(cast.ledger, cast.officer.address)
     assert held is not None
