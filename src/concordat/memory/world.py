@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, NoReturn
 
 from eth_account import Account
@@ -43,8 +44,7 @@ class World:
 
     def address(self, contract: str) -> str:
         """A stable made-up address for a contract of this suite."""
-        digest = keccak(self.genesis_id + contract.encode())
-        return str(Account.from_key(digest).address)
+        return _address(self.genesis_id + contract.encode())
 
     @property
     def present(self) -> int:
@@ -117,6 +117,11 @@ class World:
         except Exception:
             return False
         return str(found).lower() == signer.lower()
+
+
+@cache
+def _address(seed: bytes) -> str:
+    return str(Account.from_key(keccak(seed)).address)
 
 
 def refuse(name: str, **args: Any) -> NoReturn:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Sending where the node is behind: a quiet chain's clock, fees that were outbid, answers beside the point."""
+"""Sending where the node is behind: a quiet chain's clock, fees outbid, answers beside the point."""
 
 from __future__ import annotations
 
