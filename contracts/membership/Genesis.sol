@@ -41,7 +41,8 @@ contract Genesis is IGenesis {
         bytes32 given = keccak256(initcode);
         if (given != _initcodeHashes[index]) revert UnexpectedInitcode(name, _initcodeHashes[index], given);
 
-        // Counted before creation: a constructor that called back would meet the next module, whose code it does not have.
+        // Counted before creation: a constructor that called back would meet the next module, whose code it does not
+        // have.
         _created = index + 1;
         module = _create(initcode);
         if (module == address(0)) revert CreationFailed(name);

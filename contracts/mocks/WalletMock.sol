@@ -8,12 +8,15 @@ import { ECDSA } from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
 contract WalletMock is IERC1271 {
     address private immutable _key;
 
+    error NotTheKey();
+
     constructor(address key) {
         _key = key;
     }
 
     function execute(address to, bytes calldata data) external {
-        require(msg.sender == _key);
+        if (msg.sender != _key) revert NotTheKey();
+        // solhint-disable-next-line avoid-low-level-calls
         (bool success, bytes memory answer) = to.call(data);
         if (!success) {
             assembly ("memory-safe") {

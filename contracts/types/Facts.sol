@@ -3,7 +3,8 @@ pragma solidity 0.8.30;
 
 /// @notice The legally relevant circumstances of one collection, in 160 bits, high to low:
 ///
-///         | startedAt 36 | minutes 16 | place 10 | dataLocation 10 | method 6 | algorithms 8 | officers 4 | steps 64 | spare 6 |
+///         | startedAt 36 | minutes 16 | place 10 | dataLocation 10 | method 6 |
+///         | algorithms 8 | officers 4 | steps 64 | spare 6 |
 ///
 ///         startedAt      seconds since 1970 UTC
 ///         minutes        whole minutes from start to end, rounded down: the end is never taken later than it was

@@ -3,10 +3,12 @@ pragma solidity 0.8.30;
 
 /// @notice The first word of a standard, all that most collections need, high to low:
 ///
-///         | fatal 64 | curable 64 | noted 64 | from 20 | until 20 | delay 12 | officers 3 | algorithms 8 | extended 1 |
+///         | fatal 64 | curable 64 | noted 64 |
+///         | from 20 | until 20 | delay 12 | officers 3 | algorithms 8 | extended 1 |
 ///
 ///         fatal, curable, noted   steps that must have been taken, by what their absence means; disjoint
-///         from, until             in force for collections that start in [from, until), hours since 1970 UTC; until 0: open
+///         from, until             in force for collections that start in [from, until), hours since 1970 UTC;
+///                                 until 0: open
 ///         delay                   longest time from end of collection to registration, hours, never 0
 ///         officers                fewest distinct officers who sign
 ///         algorithms              hash algorithms accepted, mask
@@ -18,7 +20,8 @@ type Core is uint256;
 ///         | lateCurable 64 | clause 20 x 6 | officersSeverity 2 | delaySeverity 2 | spare 68 |
 ///
 ///         lateCurable     steps that a supplement may still bring after registration
-///         clause          severity 2, then three step indices of 6 bits: any one of them satisfies it; severity 0: none
+///         clause          severity 2, then three step indices of 6 bits: any one of them satisfies it;
+///                         severity 0: none
 ///         severities      1 noted, 2 curable, 3 fatal
 type Extension is uint256;
 

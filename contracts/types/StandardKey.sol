@@ -3,8 +3,8 @@ pragma solidity 0.8.30;
 
 import { Facts } from "./Facts.sol";
 
-/// @notice Which standard: | forum 10 | origin 1 | method 6 |. Origin is 0 (domestic) where the evidence was collected in
-///         the forum's own country and 1 (foreign) elsewhere.
+/// @notice Which standard: | forum 10 | origin 1 | method 6 |. Origin is 0 (domestic) where the evidence was
+///         collected in the forum's own country and 1 (foreign) elsewhere.
 type StandardKey is uint24;
 
 using { forum, origin, method } for StandardKey global;

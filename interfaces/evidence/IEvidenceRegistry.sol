@@ -52,7 +52,7 @@ struct Acquisition {
 
 /// @dev One slot, what came later. Never touches the first.
 struct Aftermath {
-    uint64 curedSteps; // brought by supplements, and steps seen by later co-signatures; a forum counts those it lets come late
+    uint64 curedSteps; // by supplements and later co-signatures; a forum counts those it lets come late
     uint8 addedOfficers; // who co-signed later
     bool dateConfirmed; // another agency confirmed an earlier anchor: neither date nor delay is in question any more
     bool withdrawn;
@@ -64,8 +64,8 @@ struct Aftermath {
 
 /// @title Electronic evidence, registered so that it cannot be altered unseen
 /// @notice One transaction registers one acquisition whatever its size. Nothing is stored without being judged by the
-///         standard of the collector's country; nothing stored is ever rewritten. An assessment is of declared facts and is
-///         not a ruling: only a court admits.
+///         standard of the collector's country; nothing stored is ever rewritten. An assessment is of declared facts
+///         and is not a ruling: only a court admits.
 interface IEvidenceRegistry {
     event AcquisitionRegistered(
         AgencyId indexed agency,
@@ -133,9 +133,9 @@ interface IEvidenceRegistry {
     /// @notice Judges and registers one acquisition. Caller: an officer of the agency with REGISTER, now.
     /// @param signature of the collector over `Acquisition`; may be empty when the collector is the caller
     /// @param coSignatures sorted by signer, each valid or the whole call reverts
-    /// @dev The collector must have been entitled to COLLECT at the start; if the standard's delay has passed, also now.
-    ///      Reverts with {EvidenceRefused} and the reasons where the home standard refuses, unless the collection asks to be
-    ///      preserved and meets the baseline. Emits {CoSigned}, {AcquisitionRegistered}.
+    /// @dev The collector must have been entitled to COLLECT at the start; if the standard's delay has passed, also
+    ///      now. Reverts with {EvidenceRefused} and the reasons where the home standard refuses, unless the
+    ///      collection asks to be preserved and meets the baseline. Emits {CoSigned}, {AcquisitionRegistered}.
     function register(
         Collection calldata collection,
         bytes calldata signature,
@@ -147,7 +147,8 @@ interface IEvidenceRegistry {
     /// @notice Adds a signature that came later. Caller: an officer of the agency with REGISTER, now.
     /// @param collection as the collector signed it, with `signature` and the co-signers it bound, to show that the new
     ///        signer is none of them
-    /// @dev A second officer's signature counts as an officer more where the collector had signed alone. Emits {CoSigned}.
+    /// @dev A second officer's signature counts as an officer more where the collector had signed alone. Emits
+    ///      {CoSigned}.
     function cosign(
         Collection calldata collection,
         bytes calldata signature,
@@ -155,15 +156,16 @@ interface IEvidenceRegistry {
         CoSignature calldata added
     ) external;
 
-    /// @notice Brings what a forum misses, if its standard lets it come late. Caller: an officer of the agency with CURE, a
-    ///         power that no collector has.
+    /// @notice Brings what a forum misses, if its standard lets it come late. Caller: an officer of the agency with
+    ///         CURE, a power that no collector has.
     /// @param forum for which it is brought: home or any other. It counts in every forum that lets it come late.
     /// @param steps only steps that are missing, curable and late-curable under the forum's standard that judges the
     ///        collection
     /// @param documents Merkle root over the documents that show them
     function supplement(AgencyId agency, bytes32 root, uint16 forum, uint64 steps, bytes32 documents) external;
 
-    /// @notice Another agency confirms that it holds or checked an earlier anchor (RFC 3161 token, earlier registration).
+    /// @notice Another agency confirms that it holds or checked an earlier anchor (RFC 3161 token, earlier
+    ///         registration).
     function confirmDate(AgencyId agency, bytes32 root, bytes32 anchor) external;
 
     /// @notice Marks an acquisition as withdrawn. It stays readable and verifiable. Caller: WITHDRAW, same agency.
@@ -180,13 +182,14 @@ interface IEvidenceRegistry {
 
     function aftermathOf(AgencyId agency, bytes32 root) external view returns (Aftermath memory);
 
-    /// @return head of the history: keccak256(abi.encode(this, agency, root, entry number, previous head, entry hash)); 0 if empty
+    /// @return head of the history: keccak256(abi.encode(this, agency, root, entry number, previous head, entry
+    ///         hash)); 0 if empty
     function historyHead(AgencyId agency, bytes32 root) external view returns (bytes32);
 
     function successorOf(AgencyId agency, bytes32 root) external view returns (bytes32);
 
-    /// @notice What the acquisition, with all that came later, is worth in a forum. What conforms only by what came later
-    ///         is ConformsWithNote, so that the cure stays visible. Withdrawal does not change it.
+    /// @notice What the acquisition, with all that came later, is worth in a forum. What conforms only by what came
+    ///         later is ConformsWithNote, so that the cure stays visible. Withdrawal does not change it.
     function assess(AgencyId agency, bytes32 root, uint16 forum) external view returns (Assessment memory);
 
     /// @return the EIP-712 digest that the collector signs, given the co-signers' hash (0 if there are none)

@@ -23,8 +23,9 @@ struct Adoption {
 }
 
 /// @title The legal standards of each forum, and the judgement of declared facts by them
-/// @notice Standards are versioned, never edited. A forum's own central authority adopts them; the first version may start
-///         at the law's own date, a later one only after notice. The version in force when the collection started judges.
+/// @notice Standards are versioned, never edited. A forum's own central authority adopts them; the first version may
+///         start at the law's own date, a later one only after notice. The version in force when the collection
+///         started judges.
 interface IStandardsRegistry {
     event StandardAdopted(
         StandardKey indexed key,

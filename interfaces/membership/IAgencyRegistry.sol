@@ -4,8 +4,8 @@ pragma solidity 0.8.30;
 import { AgencyId } from "../../contracts/types/AgencyId.sol";
 import { Appointment } from "../../contracts/types/Appointment.sol";
 
-/// @dev Kinds of member agencies. The central authority of a jurisdiction adopts its standards (IMLA-type laws, Budapest
-///      Convention art 27(2)); an international office has no vote.
+/// @dev Kinds of member agencies. The central authority of a jurisdiction adopts its standards (IMLA-type laws,
+///      Budapest Convention art 27(2)); an international office has no vote.
 enum AgencyKind {
     None,
     CentralAuthority,
@@ -60,8 +60,9 @@ struct AppointmentTerms {
 
 /// @title Who is who, and who may do what, now and at any time
 /// @notice Agencies, their officers and devices. Members are admitted at the creation of the suite; a suite without
-///         Council has no path to admit anyone afterwards. Nobody is above the members: an agency acts for itself, and a
-///         jurisdiction's central authority may suspend agencies of its own jurisdiction down to the floor of powers.
+///         Council has no path to admit anyone afterwards. Nobody is above the members: an agency acts for itself,
+///         and a jurisdiction's central authority may suspend agencies of its own jurisdiction down to the floor of
+///         powers.
 interface IAgencyRegistry {
     event AgencyAdmitted(AgencyId indexed agency, AgencyKind kind, address account, uint64 charter, bytes32 name);
     event AgencySuspended(AgencyId indexed agency, uint40 until, bytes32 reason);
@@ -123,9 +124,10 @@ interface IAgencyRegistry {
 
     // The agency for itself
 
-    /// @notice Appoints an officer or device that accepted by signature (EIP-712 `Acceptance`, or ERC-1271). Agency only.
-    /// @dev Reverts when the address has a running appointment, is an agency's account, or the powers exceed the charter
-    ///      or combine COLLECT with CURE. Emits {OfficerAppointed}.
+    /// @notice Appoints an officer or device that accepted by signature (EIP-712 `Acceptance`, or ERC-1271). Agency
+    ///         only.
+    /// @dev Reverts when the address has a running appointment, is an agency's account, or the powers exceed the
+    ///      charter or combine COLLECT with CURE. Emits {OfficerAppointed}.
     function appoint(AppointmentTerms calldata terms, bytes calldata acceptance) external;
 
     /// @notice Ends an appointment at once; what was signed before keeps its value. Agency, or the officer.
@@ -145,10 +147,11 @@ interface IAgencyRegistry {
     /// @notice Publishes the agency's key for messages to it (X25519 public key). Earlier versions stay readable.
     function publishEncryptionKey(bytes32 key) external;
 
-    /// @notice Reports that a key is in other hands. Marks what it signed since, alters nothing, and ends its power to act.
+    /// @notice Reports that a key is in other hands. Marks what it signed since, alters nothing, and ends its power
+    ///         to act.
     /// @param since when it came into other hands, seconds since 1970 UTC; 0: now. An agency may reach back for its
-    ///        officers. Nobody reaches back for the key with which he reports: whoever holds it could discredit what its
-    ///        rightful holder did. Once; only an earlier time may follow.
+    ///        officers. Nobody reaches back for the key with which he reports: whoever holds it could discredit what
+    ///        its rightful holder did. Once; only an earlier time may follow.
     function reportCompromise(address key, uint40 since) external;
 
     // A central authority for its jurisdiction
@@ -167,8 +170,8 @@ interface IAgencyRegistry {
     /// @return agency the agency for which the caller acts. Reverts with {NotAuthorised} otherwise.
     function authorize(address caller, uint64 power) external view returns (AgencyId agency);
 
-    /// @notice Both questions at once, for an agency that acts now on what its officer did then: may the caller use `power`
-    ///         now, and might `officer`, of the same agency, use `powerThen` at that time?
+    /// @notice Both questions at once, for an agency that acts now on what its officer did then: may the caller use
+    ///         `power` now, and might `officer`, of the same agency, use `powerThen` at that time?
     /// @return agency for which both act
     /// @return qualified whether the officer held a qualification then
     /// @return device whether the officer is a recording device
@@ -191,8 +194,8 @@ interface IAgencyRegistry {
         uint40 at
     ) external view returns (AgencyId agency, bool qualified, bool device);
 
-    /// @notice The central authority whose account the caller is. Reverts with {NotCentralAuthority} if it is not that of
-    ///         `jurisdiction`.
+    /// @notice The central authority whose account the caller is. Reverts with {NotCentralAuthority} if it is not
+    ///         that of `jurisdiction`.
     function authorityOf(address caller, uint16 jurisdiction) external view returns (AgencyId);
 
     /// @return the agency that receives requests of this kind. Reverts with {NoContactPoint}.

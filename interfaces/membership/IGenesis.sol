@@ -5,9 +5,10 @@ import { Founder } from "./IAgencyRegistry.sol";
 import { BaselineStandard } from "../evidence/IStandardsRegistry.sol";
 
 /// @title Creation of a suite
-/// @notice One Genesis creates one suite: the contracts from initcode whose hashes it was given, the founding members and
-///         the international baseline from data whose hash it was given. Each step may be sent by anyone, because nothing
-///         about it is left to choose. After the last step it closes for good and holds no power; the deployer never held any.
+/// @notice One Genesis creates one suite: the contracts from initcode whose hashes it was given, the founding members
+///         and the international baseline from data whose hash it was given. Each step may be sent by anyone, because
+///         nothing about it is left to choose. After the last step it closes for good and holds no power; the
+///         deployer never held any.
 interface IGenesis {
     /// @notice A contract of the suite stands at `at`, created from the expected initcode.
     event ModuleCreated(bytes32 indexed name, address at, bytes32 codeHash);
