@@ -34,8 +34,8 @@ Written by `tools/errors.py` from the sources; do not edit it by hand.
 Every failure is one sentence on stderr, what was kept, and what to do next; with `--json` an object on
 stdout with the stable keys `code`, `message`, `kept`, `next`. In Python all derive from
 `concordat.errors.ConcordatError`, whose fields have the same names. Never a traceback: the details of what
-nobody foresaw go to a file that the message names. `--lang zh` or `CONCORDAT_LANG=zh` gives the contracts' errors in
-Chinese. `{...}` stands for a value.
+nobody foresaw go to a file that the message names. `--lang zh` or `CONCORDAT_LANG=zh` gives the contracts'
+errors in Chinese. `{...}` stands for a value.
 """
 
 EXIT_CODES = """

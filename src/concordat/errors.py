@@ -1,16 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
 """The one tree of errors. Each says what happened, what was kept and what to do next.
 
-    ConcordatError                    exit 1   something nobody foresaw
-    ├── UsageError                    exit 2   wrong use, or a record that says wrong things
-    ├── RefusedError                  exit 3   judged and refused, nothing registered
-    ├── VerificationError             exit 4   something is not what was registered
-    ├── NodeError                     exit 5   no node, or not the chain that was pinned; nothing sent
-    ├── AuthorityError                exit 6   the key may not do this
-    ├── CurableError                  exit 7   judged curable
-    ├── FileError                     exit 8   a file cannot be read, or the disk is full
-    ├── OutcomeUnknownError           exit 9   sent, but the outcome is not known: run again
-    └── Interrupted                   exit 130 stopped by the user
+ConcordatError                    exit 1   something nobody foresaw
+├── UsageError                    exit 2   wrong use, or a record that says wrong things
+├── RefusedError                  exit 3   judged and refused, nothing registered
+├── VerificationError             exit 4   something is not what was registered
+├── NodeError                     exit 5   no node, or not the chain that was pinned; nothing sent
+├── AuthorityError                exit 6   the key may not do this
+├── CurableError                  exit 7   judged curable
+├── FileError                     exit 8   a file cannot be read, or the disk is full
+├── OutcomeUnknownError           exit 9   sent, but the outcome is not known: run again
+└── Interrupted                   exit 130 stopped by the user
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class ConcordatError(Exception):
     exit_code: ClassVar[int] = 1
     default_code: ClassVar[str] = "unexpected"
 
-    def __init__(self, message: str, *, code: str = "", kept: str = "", next: str = "") -> None:
+    def __init__(self, message: str, *, code: str = "", kept: str = "", next: str = "") -> None:  # noqa: A002
         super().__init__(message)
         self.message = message
         self.code = code or self.default_code

@@ -134,7 +134,7 @@ def _not_among(error: Problem, tree: Tree) -> str:
     return f"It is {_kind(error.value)}, which is not allowed here."
 
 
-def _wrong_form(error: Problem, tree: Tree) -> str:  # noqa: ARG001
+def _wrong_form(error: Problem, tree: Tree) -> str:
     text = str(error.value)
     if not text.strip():
         return "It is blank."
@@ -143,24 +143,24 @@ def _wrong_form(error: Problem, tree: Tree) -> str:  # noqa: ARG001
     return f"{text!r} has not the right form."
 
 
-def _repeated(error: Problem, tree: Tree) -> str:  # noqa: ARG001
+def _repeated(error: Problem, tree: Tree) -> str:
     return "An entry occurs twice."
 
 
-def _too_few(error: Problem, tree: Tree) -> str:  # noqa: ARG001
+def _too_few(error: Problem, tree: Tree) -> str:
     return "It is empty."
 
 
-def _too_long(error: Problem, tree: Tree) -> str:  # noqa: ARG001
+def _too_long(error: Problem, tree: Tree) -> str:
     return f"It has {len(error.value)} characters; at most {error.wanted} are allowed."
 
 
-def _out_of_range(error: Problem, tree: Tree) -> str:  # noqa: ARG001
+def _out_of_range(error: Problem, tree: Tree) -> str:
     limit = "below the least" if error.validator == "minimum" else "above the greatest"
     return f"{error.value} is {limit} possible, {error.wanted}."
 
 
-def _otherwise(error: Problem, tree: Tree) -> str:  # noqa: ARG001
+def _otherwise(error: Problem, tree: Tree) -> str:
     return f"{error.message}."
 
 

@@ -32,7 +32,7 @@ _TAG: Final = "tag:yaml.org,2002:"
 _PLAIN_TAGS: Final = frozenset(_TAG + kind for kind in ("str", "int", "float", "bool", "null", "timestamp"))
 
 
-class Unreadable(Exception):  # noqa: N818 (carries a mistake; not shown to users)
+class Unreadable(Exception):
     """The text is no YAML tree that we take; nothing further can be said about it."""
 
     def __init__(self, mistake: Mistake) -> None:
