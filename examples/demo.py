@@ -155,9 +155,7 @@ def forums() -> None:
     """What the Malaysian acquisition is worth in each forum, before and after China's papers."""
     chapter("One acquisition, three forums")
     concordat("show my-phone.acq --workspace my", tail=16)
-    say(
-        "Before the Chinese court it lacks three papers of evidence from abroad, not 'two Chinese investigators'."
-    )
+    say("Before the Chinese court it lacks three papers, and not 'two Chinese investigators'.")
     papers = f"{CASE}/documents/cure-cn"
     added = (
         f"--add SOURCE_STATEMENT={papers}/source-statement.pdf --add USE_LIMITS={papers}/use-limits.pdf "

@@ -97,9 +97,7 @@ def test_the_three_papers_cure_the_phone_in_china() -> None:
     assert steps(supplementable(first, law)) == FOREIGN_STEPS
     papers = {path.stem for path in (CASE / "documents/cure-cn").glob("*.pdf")}
     assert papers == {"source-statement", "use-limits", "translation-zh"}
-    cured = after_cure(
-        signed(told.facts()), law, home, REGISTERED_AT, cured=mask_of(FOREIGN_STEPS)
-    )
+    cured = after_cure(signed(told.facts()), law, home, REGISTERED_AT, cured=mask_of(FOREIGN_STEPS))
     assert cured.verdict is Verdict.CONFORMS_WITH_NOTE
 
 
