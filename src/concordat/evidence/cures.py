@@ -54,8 +54,8 @@ def after_cure(
 ) -> Assessment:
     """Assess a stored record again, with what came since.
 
-    The time of registration stays. A step that was supplied counts only where the forum lets it come late; a
-    signature counts everywhere. A confirmed date takes DATE_UNPROVEN and a curable DELAY away: an early anchor
+    The time of registration stays. A step that was supplied counts where the forum lets it come late; a
+    signature counts everywhere. A confirmed date takes DATE_UNPROVEN and curable DELAY away: an early anchor
     answers both. What conforms only by what came later is ``CONFORMS_WITH_NOTE``: the cure stays visible.
 
     Args:
