@@ -32,8 +32,13 @@ def stage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Stage:
     return ready
 
 
+@pytest.fixture
+def real_papers() -> None:
+    """Set the PDFs."""
+
+
 @pytest.fixture(autouse=True)
 def quick_papers(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """PDFs are tested beside the documents; setting them takes seconds. ``real_papers`` sets them."""
-    if "real_papers" not in request.keywords:
+    """PDFs are tested beside the documents; setting them takes seconds, so it is asked for."""
+    if "real_papers" not in request.fixturenames:
         monkeypatch.setattr(reporting, "to_pdf", lambda *_: b"%PDF-quick\n")

@@ -388,19 +388,17 @@ def test_a_declaration_that_is_changed_until_it_passes_shows_its_refusals(stage:
 
 
 def test_what_is_refused_can_be_preserved_if_the_baseline_is_met(stage: Stage) -> None:
-    stage.edit(
-        "refused",
-        ("until: 2026-02-28", "until: 2026-04-28"),
-        ("  HASHED_AT_SOURCE:", "  HASHES_MATCH_ALL_STAGES: {document: HASH_LIST}\n  HASHED_AT_SOURCE:"),
-    )
+    """Nothing of the baseline is missing; that it was freely obtained, China asks for."""
+    stage.edit("cn-online", ("  FREELY_OBTAINED: declared\n", ""))
     with pytest.raises(RefusedError) as refused:
-        register(stage.desk("cn", "zhang"), stage.packed("refused", "cn", "zhang"))
+        register(stage.desk("cn", "zhang"), stage.packed("cn-online", "cn", "zhang"))
     assert "preserve: true" in refused.value.next
-    stage.edit("refused", ("preserve: false", "preserve: true"))
-    kept = stage.packed("refused", "cn", "zhang", "kept.acq")
+    stage.edit("cn-online", ("preserve: false", "preserve: true"))
+    kept = stage.packed("cn-online", "cn", "zhang", "kept.acq")
     done = register(stage.desk("cn", "zhang"), kept)
     assert done.registration.acquisition.verdict == Verdict.PRESERVED
     assert worth(stage, kept, CN) == Verdict.PRESERVED
+    assert len(kept.manifest.refusals) == 1
 
 
 def test_a_mandate_that_is_missing_is_a_refusal_with_a_code(stage: Stage) -> None:
