@@ -131,7 +131,7 @@ coverage: setup ## Measure what the tests reach, into reports/
 
 .PHONY: bench
 bench: setup ## Measure gas, intake and Merkle building beside the alternatives, into reports/bench.md
-	@$(call say,"The benchmark") ; mkdir -p reports ; $(PY) benchmarks/run.py
+	@$(call say,"The benchmark") ; mkdir -p reports ; $(PY) -m benchmarks.run
 
 ## -- Style --------------------------------------------------------------------------------------------------------
 
