@@ -121,16 +121,11 @@ def test_an_officer_is_suspended_and_restored(concordat: Any) -> None:
 
 
 def test_a_lost_key_is_reported(concordat: Any) -> None:
-    report = (
-        "officer",
-        "compromise",
-        "keystore:officer",
-        "--since",
-        "2027-01-15T08:00:00Z",
-        "--key",
-        "keystore:officer",
-    )
-    assert concordat(*report, "--yes").code == 0
+    report = ("officer", "compromise", "keystore:officer", "--yes")
+    back = ("--since", "2027-01-15T08:00:00Z")
+    assert concordat(*report, *back, "--key", "keystore:officer").code == 2
+    assert concordat(*report, "--key", "keystore:officer").code == 0
+    assert concordat(*report, *back, "--key", "keystore:police").code == 0
     shown = concordat("officer", "show", "keystore:officer", "--json").json
     assert shown["compromised_since"] == "2027-01-15T08:00:00Z"
     assert shown["powers"] == []
