@@ -17,11 +17,11 @@ from concordat.evidence.facts import WEAK_ALGORITHMS
 from concordat.evidence.laws import Law, LawKind
 from concordat.evidence.methods import Method
 from concordat.evidence.rulebook import BASELINE, Rulebook, RulebookError, bundled, from_content
+from concordat.evidence.rulefields import Finding
 from concordat.evidence.rulefile import parse
 from concordat.evidence.rules import Carrier, Rule, Version
 from concordat.evidence.steps import SEEN, Step
 from concordat.evidence.words import HOUR, MAX_CLAUSES, Origin, Severity, Standard
-from concordat.evidence.yamltree import Finding
 
 MAX_BASELINE_CLAUSES: Final = 2
 _SINGLE: Final = (Carrier.OFFICERS, Carrier.DELAY, Carrier.ALGORITHMS)

@@ -22,11 +22,11 @@ from concordat.evidence.compile import Compiled, merge, union
 from concordat.evidence.laws import Law, Text
 from concordat.evidence.methods import Method
 from concordat.evidence.reasontexts import ReasonText, cite, unwritten
+from concordat.evidence.rulefields import Finding
 from concordat.evidence.rulefile import RuleFile, parse
 from concordat.evidence.rules import METHODS, Review, Rule, Version
 from concordat.evidence.steps import Step
 from concordat.evidence.words import HOUR, Origin, Severity, Standard, StandardError
-from concordat.evidence.yamltree import Finding
 
 __all__ = [
     "BASELINE",

@@ -18,10 +18,11 @@ from concordat.evidence import places
 from concordat.evidence.facts import WEAK_ALGORITHMS, Algorithm
 from concordat.evidence.laws import Certainty, Law, LawKind, Reference, Text, article
 from concordat.evidence.methods import Method
+from concordat.evidence.rulefields import Finding, Reader, compose
 from concordat.evidence.rules import METHODS, PRECHECKS, Carrier, Review, Rule, Version
 from concordat.evidence.steps import Step
 from concordat.evidence.words import CLAUSE_STEPS, HOUR, Origin, Severity
-from concordat.evidence.yamltree import Finding, Reader, compose, line_of
+from concordat.evidence.yamltree import line_of
 
 FORMAT: Final = "standards/1"
 MAX_DELAY_HOURS: Final = (1 << 12) - 1

@@ -1,209 +1,183 @@
 # SPDX-License-Identifier: Apache-2.0
-"""YAML 1.2 as a tree with positions, read field by field; every mistake is a finding with line and column.
+"""YAML 1.2 text into nodes with positions, for everything that people write here: records and rulebooks.
 
-The file is composed, never constructed, so that nothing is guessed: ``NO`` stays Norway, ``0123`` is refused
-where text is wanted, and anchors, aliases and tags do not exist.
+The text is composed, never constructed, so that nothing is guessed: ``NO`` stays Norway. People and courts
+read these files, so what could make two readers see two things is refused: anchors and aliases, tags, several
+documents, and directives (``%YAML 1.1`` makes NO false). How a refusal is worded is left to the callers.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping
-from datetime import date
-from difflib import get_close_matches
-from typing import Final, NamedTuple, TypeVar
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Final, NamedTuple
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.events import (
     AliasEvent,
+    CollectionEndEvent,
+    CollectionStartEvent,
     DocumentStartEvent,
-    MappingStartEvent,
+    Event,
     NodeEvent,
     ScalarEvent,
-    SequenceStartEvent,
 )
-from ruamel.yaml.events import CollectionEndEvent as EndEvent
-from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from ruamel.yaml.nodes import CollectionNode, MappingNode, Node, ScalarNode
 
-MAX_BYTES: Final = 512 * 1024
-MAX_DEPTH: Final = 8
-_TAG: Final = "tag:yaml.org,2002:"
-_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
+MAX_DEPTH: Final = 12
+"""Levels within each other; a rulebook has six, a record four."""
 
-T = TypeVar("T")
+_CORE: Final = "tag:yaml.org,2002:"
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
 
-class Finding(NamedTuple):
-    """One mistake; line and column count from 1."""
+class Reason(Enum):
+    """Why a text is no tree."""
 
-    line: int
-    column: int
-    message: str
+    TOO_LARGE = auto()
+    NOT_TEXT = auto()
+    NOT_YAML = auto()
+    EMPTY = auto()
+    DIRECTIVE = auto()
+    SECOND_DOCUMENT = auto()
+    ANCHOR = auto()
+    TOO_DEEP = auto()
 
-    def at(self, path: str) -> str:
-        """``path:line:column: message``, as compilers write it."""
-        return f"{path}:{self.line}:{self.column}: {self.message}"
+
+class Refused(Exception):
+    """The text is no tree that anybody here takes; nothing further can be said about it.
+
+    Attributes:
+        line, column: from 1.
+        detail: what the parser says, if the reason is NOT_TEXT or NOT_YAML; else empty.
+
+    """
+
+    def __init__(self, reason: Reason, line: int = 1, column: int = 1, detail: str = "") -> None:
+        super().__init__(reason.name, line, column, detail)
+        self.reason, self.line, self.column, self.detail = reason, line, column, detail
 
 
-def compose(text: str) -> Node | Finding:
-    """Root of the only document, or the first reason why the text is no tree."""
-    if len(text.encode("utf-8", "replace")) > MAX_BYTES:
-        return Finding(1, 1, f"the file is larger than {MAX_BYTES // 1024} KiB")
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The only document of a text.
+
+    Attributes:
+        tags: the tags that were written, by line and column from 1 and whether a collection has them.
+
+    """
+
+    root: Node
+    tags: dict[tuple[int, int, bool], str]
+
+    def tag(self, node: Node) -> str | None:
+        """Tag that was written before a node, with ``!!`` for YAML's own, or None."""
+        return self.tags.get((line_of(node), column_of(node), isinstance(node, CollectionNode)))
+
+
+class Entry(NamedTuple):
+    """One key of a mapping with its value.
+
+    Attributes:
+        name: None if the key is no scalar.
+        first: the key of the same name that came before, if the name is repeated.
+
+    """
+
+    name: str | None
+    key: Node
+    value: Node
+    first: Node | None
+
+
+def compose(text: str, most: int) -> Document:
+    """Nodes of the only document.
+
+    Args:
+        most: bytes that the text may have in UTF-8.
+
+    Raises:
+        Refused: the text is no tree, or holds something that could be read in two ways.
+
+    """
+    if len(text.encode("utf-8", "replace")) > most:
+        raise Refused(Reason.TOO_LARGE)
     try:
-        refused = _forbidden(text)
-        if refused:
-            return refused
+        tags = _walk(text)
         root = _yaml().compose(text)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        return Finding(line, column, f"not YAML: {error.problem}")
+        raise Refused(Reason.NOT_YAML, line, column, _first_line(error.problem)) from None
     except YAMLError as error:
-        return Finding(1, 1, f"not YAML: {str(error).splitlines()[0]}")
-    return root if isinstance(root, Node) else Finding(1, 1, "the file is empty")
+        raise Refused(Reason.NOT_TEXT, detail=_first_line(str(error))) from None
+    except (ValueError, OverflowError):  # of chr(), which the parser trusts with what follows \U
+        raise Refused(Reason.NOT_TEXT, detail="an escape (\\U) names no character") from None
+    if not isinstance(root, Node):
+        raise Refused(Reason.EMPTY)
+    return Document(root, tags)
+
+
+def entries(node: MappingNode) -> Iterator[Entry]:
+    """Keys and values in the order of the file, repeated ones too."""
+    seen: dict[str, Node] = {}
+    for key, value in node.value:
+        name = str(key.value) if isinstance(key, ScalarNode) else None
+        yield Entry(name, key, value, None if name is None else seen.get(name))
+        if name is not None:
+            seen.setdefault(name, key)
+
+
+def kind(node: Node) -> str:
+    """What YAML 1.2 sees: str, int, float, bool, null, timestamp, map, seq."""
+    return str(node.tag).removeprefix(_CORE)
+
+
+def line_of(node: Node) -> int:
+    """Line of a node, from 1."""
+    return int(node.start_mark.line) + 1
+
+
+def column_of(node: Node) -> int:
+    """Column of a node, from 1."""
+    return int(node.start_mark.column) + 1
 
 
 def _yaml() -> YAML:
     return YAML(typ="safe", pure=True)
 
 
-def _forbidden(text: str) -> Finding | None:
-    """First event that a plain tree does not have. Events are flat, so a bomb cannot go off here."""
+def _first_line(problem: str | None) -> str:
+    return problem.splitlines()[0] if problem else "it cannot be read"
+
+
+def _walk(text: str) -> dict[tuple[int, int, bool], str]:
+    """Tags in the text. Events are flat: aliases never expand here, and nesting never recurses."""
     depth = documents = 0
+    tags: dict[tuple[int, int, bool], str] = {}
     for event in _yaml().parse(text):
-        message = ""
-        if isinstance(event, DocumentStartEvent):
-            documents += 1
-            message = "a second document begins: one file holds one" if documents > 1 else ""
-        elif isinstance(event, AliasEvent) or (isinstance(event, NodeEvent) and event.anchor):
-            message = "anchors and aliases are not used here: write it out"
-        elif isinstance(event, (ScalarEvent, MappingStartEvent, SequenceStartEvent)) and event.tag:
-            message = f"tags are not used here: {event.tag}"
-        if isinstance(event, (MappingStartEvent, SequenceStartEvent)):
-            depth += 1
-            message = message or ("nested too deeply" if depth > MAX_DEPTH else "")
-        elif isinstance(event, EndEvent):
-            depth -= 1
-        if message:
-            return Finding(event.start_mark.line + 1, event.start_mark.column + 1, message)
-    return None
+        documents += isinstance(event, DocumentStartEvent)
+        depth += isinstance(event, CollectionStartEvent) - isinstance(event, CollectionEndEvent)
+        line, column = event.start_mark.line + 1, event.start_mark.column + 1
+        reason = _trick(event, documents, depth)
+        if reason:
+            raise Refused(reason, line, column)
+        if isinstance(event, ScalarEvent) and _SURROGATE.search(event.value):
+            raise Refused(Reason.NOT_TEXT, line, column, "an escape (\\u) names half of a character")
+        if isinstance(event, (ScalarEvent, CollectionStartEvent)) and event.tag:
+            of_collection = isinstance(event, CollectionStartEvent)
+            tags[line, column, of_collection] = str(event.tag).replace(_CORE, "!!")
+    return tags
 
 
-def line_of(node: Node) -> int:
-    """Line of a node, counted from 1."""
-    return int(node.start_mark.line) + 1
-
-
-def nearest(word: str, known: Collection[str]) -> str:
-    """`` (did you mean X?)``, or nothing."""
-    near = get_close_matches(word, known, n=1, cutoff=0.6)
-    return f" (did you mean {near[0]}?)" if near else ""
-
-
-class Reader:
-    """Reads fields and collects findings; a field that is wrong yields None and one finding."""
-
-    def __init__(self) -> None:
-        self.findings: list[Finding] = []
-
-    def report(self, node: Node, message: str) -> None:
-        """Note a mistake at a node."""
-        self.findings.append(Finding(line_of(node), int(node.start_mark.column) + 1, message))
-
-    def mapping(
-        self, node: Node | None, required: Collection[str], optional: Collection[str] = ()
-    ) -> dict[str, Node]:
-        """Values by key; unknown, repeated and missing keys are findings."""
-        if node is None:
-            return {}
-        if not isinstance(node, MappingNode):
-            self.report(node, f"a mapping with {', '.join(sorted(required)) or 'keys'} is expected here")
-            return {}
-        known = {*required, *optional}
-        found: dict[str, Node] = {}
-        for key, value in node.value:
-            name = key.value if isinstance(key, ScalarNode) else "?"
-            if name not in known:
-                self.report(key, f"unknown key {name!r}{nearest(name, known)}")
-            elif name in found:
-                self.report(key, f"{name} is given twice")
-            else:
-                found[name] = value
-        for name in sorted(set(required) - set(found)):
-            self.report(node, f"{name} is missing")
-        return found
-
-    def items(self, node: Node | None) -> list[Node]:
-        """Nodes of a list that is not empty."""
-        if node is None:
-            return []
-        if isinstance(node, SequenceNode) and node.value:
-            return list(node.value)
-        self.report(node, "a list with at least one entry is expected here")
-        return []
-
-    def string(self, node: Node | None) -> str | None:
-        """Text that is not empty. A number, date, boolean or null has to be quoted to be text."""
-        if node is None:
-            return None
-        kind = _kind(node)
-        if kind == "str" and node.value.strip():
-            return str(node.value)
-        if kind in ("int", "float", "timestamp", "bool"):
-            self.report(node, f"{node.value} is read as {kind}, not as text: write it in quotes")
-        else:
-            self.report(node, "text is expected here, and it may not be empty")
-        return None
-
-    def word(self, node: Node | None, known: Mapping[str, T], what: str) -> T | None:
-        """One of the known words."""
-        name = self.string(node)
-        if name is None or node is None:
-            return None
-        if name in known:
-            return known[name]
-        self.report(node, f"unknown {what} {name!r}{nearest(name, known)}")
-        return None
-
-    def integer(self, node: Node | None, least: int, most: int, what: str) -> int | None:
-        """Whole number in decimal, without leading zeros, in a range."""
-        if node is None:
-            return None
-        if _kind(node) != "int" or not re.fullmatch(r"0|-?[1-9]\d*", node.value):
-            self.report(node, f"{what} is a whole number in decimal without leading zeros")
-        elif not least <= int(node.value) <= most:
-            self.report(node, f"{what} is {node.value}: it must be from {least} to {most}")
-        else:
-            return int(node.value)
-        return None
-
-    def boolean(self, node: Node | None) -> bool | None:
-        """Boolean ``true`` or ``false``; YAML 1.2 knows no yes, no, on, off."""
-        if node is None:
-            return None
-        if _kind(node) == "bool" and node.value in ("true", "false"):
-            return bool(node.value == "true")
-        self.report(node, "write true or false: YAML 1.2 has no other words for it")
-        return None
-
-    def day(self, node: Node | None) -> date | None:
-        """Day such as 2022-12-01."""
-        if node is None:
-            return None
-        if _kind(node) in ("timestamp", "str") and _DAY.fullmatch(node.value):
-            try:
-                return date.fromisoformat(node.value)
-            except ValueError:
-                pass
-        self.report(node, "a day such as 2022-12-01 is expected here")
-        return None
-
-    def or_null(self, node: Node | None, read: Callable[[Node | None], T | None]) -> T | None:
-        """Value that ``read`` reads, or None for null."""
-        return None if node is None or _kind(node) == "null" else read(node)
-
-
-def _kind(node: Node) -> str:
-    """``str``, ``int``, ``bool``, ``null``, ``timestamp``, ``map``, ``seq``: what YAML 1.2 takes it for."""
-    return str(node.tag).removeprefix(_TAG)
+def _trick(event: Event, documents: int, depth: int) -> Reason | None:
+    if isinstance(event, DocumentStartEvent) and (event.version or event.tags):
+        return Reason.DIRECTIVE
+    if documents > 1:
+        return Reason.SECOND_DOCUMENT
+    if isinstance(event, AliasEvent) or (isinstance(event, NodeEvent) and event.anchor):
+        return Reason.ANCHOR
+    return Reason.TOO_DEEP if depth > MAX_DEPTH else None

@@ -10,7 +10,7 @@ from rulebooks import NORWAY, changed, rule
 
 from concordat.evidence.lint import lint
 from concordat.evidence.rulebook import RulebookError, bundled_jurisdictions, loads
-from concordat.evidence.yamltree import MAX_BYTES, Finding
+from concordat.evidence.rulefields import MAX_BYTES, Finding
 
 STANDARDS = Path(__file__).parents[3] / "standards"
 
@@ -88,6 +88,7 @@ FORM = {
     "clause of none": (spoiled("[HASH_PROCESS_CERTIFIED, NOTICE_GIVEN, HOLDER_SIGNED]", "[]"), "not 0"),
     "clause of four": (spoiled("NOTICE_GIVEN,", "NOTICE_GIVEN, DATA_PUBLIC,"), "not 4"),
     "clause with a step twice": (spoiled("NOTICE_GIVEN,", "HOLDER_SIGNED,"), "names a step twice"),
+    "hours beyond reading": (spoiled("delay: 48", "delay: " + "9" * 5000), "a whole number in decimal"),
     "delay 0": (spoiled("delay: 48", "delay: 0"), "it must be from 1 to 4095"),
     "delay too long": (spoiled("delay: 48", "delay: 4096"), "it must be from 1 to 4095"),
     "no officers": (spoiled("officers: 2", "officers: 0"), "it must be from 1 to 7"),
@@ -347,8 +348,11 @@ def test_deep_nesting_does_not_exhaust_the_stack() -> None:
         ("a: 1\n---\nb: 2\n", "a second document begins: one file holds one"),
         ("- a list\n", "a mapping with"),
         ("just words\n", "a mapping with"),
+        ("%YAML 1.1\n---\nlate: yes\n", "directives (%) are not used"),
         ("\x00", "not YAML"),
         ("a: \x07\n", "not YAML"),
+        ('a: "\\U00110000"\n', "not YAML"),
+        ('a: "\\uD800"\n', "not YAML"),
     ],
 )
 def test_what_is_no_rulebook_at_all(text: str, message: str) -> None:

@@ -67,6 +67,8 @@ def test_number_of_a_case_is_not_turned_into_317() -> None:
         ("present: true, reason: null", "presnt: ", "holder.presnt", "no such field", "Did you mean present?"),
         ("preserve: false", 'case: "0318"', "case", "already on line 2", "one of the two"),
         ("title: Phone", "title: !!binary Phone", "title", "tag", "Remove"),
+        ("title: Phone", "title: !!str Phone", "title", "tag", "Remove"),
+        ("title: Phone", "!!str title: Phone", "title", "tag", "Remove"),
         ("forums: [MY, CN]", "? [forums]\n: [MY, CN]", "", "key must be a word", "key: value"),
     ],
 )  # fmt: skip
@@ -140,6 +142,9 @@ def test_documents_are_named_once() -> None:
         ("a: [1,\n", "not YAML"),
         ("a:\tb\n\tc: d\n", "not YAML"),
         ("a: \x00\n", "not YAML"),
+        ('a: "\\U00110000"\n', "not YAML"),
+        ('a: "\\UFFFFFFFF"\n', "not YAML"),
+        ('a: "\\uD800"\n', "not YAML"),
         ("a: 1\n---\nb: 2\n", "not YAML"),
         ("%YAML 1.1\n---\nplace: NO\n", "Directives"),
         ("%TAG ! tag:x,2000:\n---\na: 1\n", "Directives"),

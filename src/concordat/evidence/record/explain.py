@@ -15,7 +15,7 @@ from jsonschema import Draft202012Validator
 from concordat.evidence.places import places
 from concordat.evidence.record.mistakes import Mistake, Path, field_name
 from concordat.evidence.record.schema import schema
-from concordat.evidence.record.tree import Tree
+from concordat.evidence.record.values import Tree
 from concordat.evidence.steps import SEEN, Step
 
 LONGEST_LIST: Final = 16

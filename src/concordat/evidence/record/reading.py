@@ -12,7 +12,7 @@ from concordat.evidence.record.explain import explain, without_blanks
 from concordat.evidence.record.mistakes import Mistake, Path, RecordError, field_name
 from concordat.evidence.record.model import Record, build
 from concordat.evidence.record.schema import EXAMPLE_TIME
-from concordat.evidence.record.tree import Tree, Unreadable, read
+from concordat.evidence.record.values import Tree, Unreadable, read
 
 FIRST_SECOND: Final = 0
 LAST_SECOND: Final = 2**36 - 1
