@@ -80,7 +80,7 @@ library Adoptability {
     }
 
     function _requireClausesWithoutGaps(StandardKey key, Core core, Extension extension) private pure {
-        bool ended;
+        bool ended = false;
         for (uint256 i = 0; i < CLAUSES; ++i) {
             (uint8 severity, ) = extension.clause(i);
             bool stray = severity == 0 ? !extension.isClauseEmpty(i) : ended;

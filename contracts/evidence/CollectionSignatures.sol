@@ -72,7 +72,7 @@ abstract contract CollectionSignatures is IEvidenceRegistry, SignedActs {
     ) internal returns (uint8 officers, uint64 seen) {
         if (coSignatures.length > MOST_CO_SIGNERS) revert TooManyCoSigners(coSignatures.length, MOST_CO_SIGNERS);
         officers = 1;
-        address previous;
+        address previous = address(0);
         for (uint256 i = 0; i < coSignatures.length; ++i) {
             CoSignature calldata given = coSignatures[i];
             if (given.signer <= previous) revert CoSignersNotSorted(previous, given.signer);
@@ -111,6 +111,7 @@ abstract contract CollectionSignatures is IEvidenceRegistry, SignedActs {
     ) private view returns (uint64 step) {
         (CoSignerRole role, address signer) = (given.role, given.signer);
         if (role == CoSignerRole.SecondOfficer || role == CoSignerRole.Device) {
+            // slither-disable-next-line unused-return // only the collector's qualification is a step
             (AgencyId theirs, , bool device) = _agencies.entitledAt(signer, given.appointment, COLLECT, startedAt);
             if (theirs != agency) revert OtherAgency(signer, theirs, agency);
             if (role == CoSignerRole.Device && !device) revert NotADevice(signer);
@@ -140,7 +141,7 @@ abstract contract CollectionSignatures is IEvidenceRegistry, SignedActs {
     /// @dev Zero for none, else keccak256 over role and address of each: 21 bytes a signer.
     function _coSignersHash(CoSignature[] calldata coSignatures) private pure returns (bytes32) {
         if (coSignatures.length == 0) return 0;
-        bytes memory packed;
+        bytes memory packed = "";
         for (uint256 i = 0; i < coSignatures.length; ++i) {
             packed = abi.encodePacked(packed, coSignatures[i].role, coSignatures[i].signer);
         }

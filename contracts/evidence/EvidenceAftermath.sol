@@ -118,6 +118,7 @@ abstract contract EvidenceAftermath is CollectionSignatures {
         _requireOfficer(agency, WITHDRAW);
         _requireRegistered(agency, root);
         if (root == successor) revert SuccessorIsItself(root);
+        // slither-disable-next-line incorrect-equality // a record without a time is none
         if (_acquisitions[agency][successor].registeredAt == 0) revert SuccessorNotRegistered(agency, successor);
         Aftermath storage aftermath = _aftermaths[agency][root];
         if (aftermath.superseded) revert AlreadySuperseded(agency, root, successorOf[agency][root]);
@@ -202,6 +203,7 @@ abstract contract EvidenceAftermath is CollectionSignatures {
         uint16 forum,
         uint16 version
     ) private view returns (Extension extension) {
+        // slither-disable-next-line unused-return // what may come late stands in the second word
         (, extension) = _standards.standardAt(keyFor(acquisition.facts, forum), version);
     }
 

@@ -59,6 +59,7 @@ contract StandardsRegistry is IStandardsRegistry {
 
     function adopt(uint16 forum, bytes32 rules, Adoption[] calldata adoptions) external {
         if (forum == BASELINE_FORUM || forum > 999) revert NotAdoptable(forum);
+        // slither-disable-next-line unused-return // reverts for anyone else
         _agencies.authorityOf(msg.sender, forum);
 
         for (uint256 i = 0; i < adoptions.length; ++i) _adopt(forum, rules, adoptions[i]);
@@ -67,6 +68,7 @@ contract StandardsRegistry is IStandardsRegistry {
     }
 
     function cancel(StandardKey key) external {
+        // slither-disable-next-line unused-return // reverts for anyone else
         _agencies.authorityOf(msg.sender, key.forum());
         uint16 version = versionCount[key];
         // The first version has nothing before it to reopen, and may already have been relied upon.

@@ -44,6 +44,7 @@ abstract contract SignedActs {
         if (signature.length == KEY_SIGNATURE_BYTES) {
             (bytes32 r, bytes32 s) = abi.decode(signature, (bytes32, bytes32));
             uint8 v = uint8(signature[KEY_SIGNATURE_BYTES - 1]);
+            // slither-disable-next-line unused-return // why it is no signature does not matter
             (address recovered, ECDSA.RecoverError fault, ) = ECDSA.tryRecover(digest, v, r, s);
             if (fault == ECDSA.RecoverError.NoError && recovered == signer) return true;
         }
