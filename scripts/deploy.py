@@ -3,8 +3,8 @@
 
     brownie run deploy main founders.yaml keystore:deployer --network sepolia
 
-The key pays and holds nothing afterwards. The record goes to deployments/<network>.json. On a live network the
-plan is carried out only with CONCORDAT_YES=1 or after a yes at the terminal.
+The key pays and holds nothing afterwards. The record goes to deployments/<network>.json. On a live network
+the plan is carried out only with CONCORDAT_YES=1 or after a yes at the terminal.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def main(founders: str = "founders.yaml", key: str = "") -> dict[str, object]:
     """
     if not key:
         raise UsageError("No key is named.", code="key.unnamed", next="brownie run deploy main FOUNDERS KEY")
-    keys = network.WORKSPACES / network.name() / "keys"
+    keys = network.keys()
     with store.guard("read the founders' file"):
         text = Path(founders).read_text(encoding="utf-8")
     members = suites.founders(text, lambda uri: address_in(keys, uri))

@@ -21,7 +21,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 ROOT = Path(__file__).resolve().parent.parent
 DEPLOYMENTS = Path(os.environ.get("CONCORDAT_DEPLOYMENTS", ROOT / "deployments"))
-WORKSPACES = Path(os.environ.get("CONCORDAT_SCRIPTS", ROOT / "build" / "workspaces"))
+WORKSPACES = Path(os.environ.get("CONCORDAT_SCRIPTS", ROOT / ".workspaces"))
 LOCAL = ("development", "ganache-cli", "anvil", "hardhat", "local")
 
 
@@ -76,6 +76,11 @@ def password(what: str) -> str:
             kept="Nothing was sent.",
             next="Set CONCORDAT_PASSWORD for this run.",
         ) from None
+
+
+def keys() -> Path:
+    """Folder of the keystores for this network; there before any suite is."""
+    return WORKSPACES / name() / FOLDER / "keys"
 
 
 def desk(key: str) -> Desk:

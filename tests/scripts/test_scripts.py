@@ -21,7 +21,7 @@ from concordat.membership.powers import Power
 from scripts import adopt_standard, appoint_officer, assess_evidence, deploy, network, register_evidence
 
 DAY = 86400
-PASSWORD = "only for tests"  # noqa: S105
+PASSWORD = "only for tests"
 RECORD = """\
 concordat: record/1
 case: "0001"
