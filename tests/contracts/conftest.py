@@ -3,13 +3,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from brownie import chain
 
+from tests.contracts.gasbook import GasBook, steady_clock
 from tests.contracts.suite import Suite, usual_suite
 
 
@@ -28,11 +28,15 @@ def isolation(suite: Suite) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def gas() -> Iterator[dict[str, int]]:
+def gas() -> Iterator[GasBook]:
     """Gas by name, kept in reports/gas.json and compared with snapshots/gas.json by `make check-gas`."""
-    measured: dict[str, int] = {}
-    yield measured
-    if measured:
-        reports = Path(__file__).parents[2] / "reports"
-        reports.mkdir(exist_ok=True)
-        (reports / "gas.json").write_text(json.dumps(measured, indent=2, sort_keys=True) + "\n")
+    book = GasBook()
+    yield book
+    if book.measured:
+        book.write(Path(__file__).parents[2] / "reports" / "gas.json")
+
+
+@pytest.fixture
+def steady(isolation: None) -> None:
+    """A time at which calldata have the same zeros in every run."""
+    steady_clock()
