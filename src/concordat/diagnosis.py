@@ -14,7 +14,6 @@ from concordat.ledger.chain import Chain
 from concordat.ledger.code import check_code
 from concordat.ledger.outbox import Outbox
 from concordat.membership import agencies, numbers, officers, powers
-from concordat.pins import compare_pins
 from concordat.workspace import Workspace
 
 #: A node whose newest block is older than this is told about; a quiet chain's clock stands still.
@@ -59,13 +58,7 @@ def diagnose(workspace: Workspace, *, settle: bool = False) -> list[Check]:
     """
     found = [*_workspace(workspace)]
     try:
-        chain = Chain.connect(
-            workspace.rpc,
-            workspace.config.directory,
-            workspace.config.ca or None,
-            since=workspace.config.since,
-        )
-        compare_pins(chain, workspace.config)
+        chain = workspace.connect()
     except ConcordatError as error:
         return [*found, _bad("node", error)]
     found.append(

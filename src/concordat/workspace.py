@@ -150,10 +150,12 @@ class Workspace:
             NodeError: no node answers, or it is not the chain, suite or code that was pinned.
         """
         from concordat.ledger.chain import Chain
+        from concordat.ledger.rpc import Rpc
         from concordat.pins import compare_pins
 
         config = self.config
-        chain = Chain.connect(self.rpc, config.directory, config.ca or None, since=config.since)
+        # Not Chain.connect: that another chain answers is to be said before anything is asked of the suite.
+        chain = Chain(Rpc(self.rpc, config.ca or None), config.directory, since=config.since)
         compare_pins(chain, config)
         return chain
 

@@ -271,7 +271,9 @@ class Chain:
     def _ask_directory(self, function: str, *args: Any) -> Any:
         try:
             return self.call("Directory", function, *args)
-        except (ValueError, RpcError) as error:
+        except NodeError:
+            raise
+        except (ValueError, ConcordatError) as error:  # nothing stands there, or another contract does
             raise NodeError(
                 f"No Directory stands at {self._addresses.get('Directory')} of chain {self.chain_id}.",
                 code="suite.no_directory",
