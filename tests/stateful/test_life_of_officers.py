@@ -310,7 +310,7 @@ class LifeOfOfficers(Life):
 
 def test_life_of_officers(suite: Suite) -> None:
     LifeOfOfficers.first = read_members(suite)
-    outcomes = lead(LifeOfOfficers, suite, runs=5, steps=50)
+    outcomes = lead(LifeOfOfficers, suite, runs=5, steps=40)
     assert documented("An appointment") >= LifeOfOfficers.moved, "a step that docs/states.md does not know"
     done = {what for what, answer in outcomes if answer == DONE}
     assert done == EVERY, f"never came to pass: {EVERY - done}"
