@@ -199,7 +199,8 @@ lock: setup ## Resolve all dependencies anew and write the locks
 
 .PHONY: clean
 clean: stop ## Remove what tests, builds and the local chain left
-	@rm -rf build dist reports .chain .hypothesis .pytest_cache .mypy_cache .ruff_cache .coverage .tools/wheel
+	@rm -rf build dist .chain .hypothesis .pytest_cache .mypy_cache .ruff_cache .coverage .tools/wheel
+	@find reports -mindepth 1 ! -name README.md -delete
 	@rm -rf .home/.brownie/hypothesis ; find $(PYTHON_SOURCES) -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .PHONY: distclean

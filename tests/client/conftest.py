@@ -7,6 +7,11 @@ import socket
 from typing import Any, NoReturn
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# How long a case takes says nothing about whether it is right, and much about what else the machine does.
+settings.register_profile("client", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("client")
 
 
 class NetworkUsedError(AssertionError):
