@@ -54,10 +54,10 @@ def for_genesis(closed: str) -> Row:
     return Row(otherwise="NotGenesis", but={closed: {"Genesis"}})
 
 
-def by_own_agency(*also: str) -> Row:
+def by_own_agency(*also: str, **but: Iterable[str]) -> Row:
     """The agency of the officer in question."""
     done = {"my_police", *also}
-    return Row(done, "NotAnAgency", {"NotYourOfficer": AGENCIES - done})
+    return Row(done, "NotAnAgency", {"NotYourOfficer": AGENCIES - done, **but})
 
 
 def by_any_agency() -> Row:
@@ -84,7 +84,7 @@ TABLE: dict[tuple[str, str], Row] = {
     ("AgencyRegistry", "endAppointment"): by_own_agency("collector"),
     ("AgencyRegistry", "suspendOfficer"): by_own_agency(),
     ("AgencyRegistry", "liftOfficerSuspension"): by_own_agency(),
-    ("AgencyRegistry", "reportCompromise"): by_own_agency("collector"),
+    ("AgencyRegistry", "reportCompromise"): by_own_agency(CannotReachBack={"collector"}),
     ("AgencyRegistry", "proposeAccount"): by_any_agency(),
     ("AgencyRegistry", "acceptAccount"): Row({"proposed account"}, "NotProposed"),
     ("AgencyRegistry", "publishEncryptionKey"): by_any_agency(),
