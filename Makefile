@@ -81,7 +81,7 @@ demo: setup ## Tell one case from collection to verification on a local chain
 ## -- Tests --------------------------------------------------------------------------------------------------------
 
 .PHONY: test
-test: check-sources test-client test-contracts check-gas test-readme ## Run every test that a change must pass
+test: check-sources test-client test-contracts check-gas test-faults test-readme ## Run every test that a change must pass
 	@$(call say,"All tests passed.")
 
 .PHONY: check-sources
@@ -103,6 +103,11 @@ test-contracts: setup ## Test contracts and scripts with Brownie (NETWORK=anvil 
 check-gas: setup ## Compare the gas that the contract tests measured with the snapshot
 	@$(call say,"Gas against the snapshot")
 	@$(PY) -m tools.snapshot check reports/gas.json snapshots/gas.json --mend "make gas"
+
+.PHONY: test-faults
+test-faults: setup ## Cut the wire, kill the client, fill the disk before a real chain
+	@$(call say,"Faults on a chain of their own")
+	@$(PYTEST) $(or $(ARGS),tests/faults) $(call or_fail,"The tests of faults failed; what failed is named above.")
 
 .PHONY: test-readme
 test-readme: setup ## Run the commands of the README as they are written
@@ -132,6 +137,10 @@ coverage: setup ## Measure what the tests reach, into reports/
 .PHONY: bench
 bench: setup ## Measure gas, intake and Merkle building beside the alternatives, into reports/bench.md
 	@$(call say,"The benchmark") ; mkdir -p reports ; $(PY) -m benchmarks.run
+
+.PHONY: bench-load
+bench-load: setup ## Measure registrations a second on a local chain, into reports/load.md
+	@$(call say,"The load") ; $(PY) -m benchmarks.load
 
 ## -- Style --------------------------------------------------------------------------------------------------------
 

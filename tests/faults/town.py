@@ -128,7 +128,7 @@ class Office:
         with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
             patch.chdir(self.folder)
             patch.setattr(reporting, "to_pdf", lambda *_: b"%PDF-quick\n")
-            for name, value in self._variables().items():
+            for name, value in self.variables().items():
                 patch.setenv(name, value)
             code = run(self.command(*words)[1:])
         return _sound(Ran(code, out.getvalue(), err.getvalue()))
@@ -138,7 +138,7 @@ class Office:
         done = subprocess.run(
             self.command(*words),
             cwd=self.folder,
-            env=self._variables(),
+            env=self.variables(),
             capture_output=True,
             text=True,
             encoding="utf-8",
@@ -153,7 +153,7 @@ class Office:
         return subprocess.Popen(
             self.command(*words),
             cwd=self.folder,
-            env=self._variables(),
+            env=self.variables(),
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
@@ -183,7 +183,8 @@ class Office:
         (self.folder / name).write_text(text, encoding="utf-8")
         return name
 
-    def _variables(self) -> dict[str, str]:
+    def variables(self) -> dict[str, str]:
+        """The environment of the commands."""
         kept = {name: value for name, value in os.environ.items() if not name.startswith("CONCORDAT_")}
         return {**kept, "CONCORDAT_RPC": self.url, "PYTHONUTF8": "1", "NO_COLOR": "1", **self.environment}
 

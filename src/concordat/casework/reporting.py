@@ -49,6 +49,7 @@ from concordat.membership import agencies
 GENERATOR = f"concordat-ledger {__version__}"
 COLLECTION, CERTIFICATE = "collection-report", "registration-certificate"
 REPORTS, CERTIFICATES = "report", "certificate"
+ENDINGS = (".json", ".html", ".pdf")
 
 
 def write_collection_report(draft: PackageDraft, judgement: Judgement, agency_name: str) -> Path:
@@ -137,14 +138,12 @@ def report(
     Returns:
         The files, JSON first.
     """
-    collection = decode((package.folder / _report_entry(package).path).read_bytes())
-    written: list[Path] = []
+    entry = _report_entry(package)
     if out is not None:
-        written += _write(out, _renderings(collection, COLLECTION, languages))
+        collection = decode((package.folder / entry.path).read_bytes())
+        written = _write(out, _renderings(collection, COLLECTION, languages))
     else:
-        written += [
-            package.folder / REPORTS / file for file in _renderings(collection, COLLECTION, ("en", "zh"))
-        ]
+        written = [package.folder / REPORTS / f"{COLLECTION}{ending}" for ending in ENDINGS]
     if package.receipt is not None:
         files = _renderings(certify(desk, package), CERTIFICATE, languages)
         if out is not None:

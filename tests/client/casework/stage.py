@@ -16,10 +16,11 @@ from typing import Any
 from fakecast import key
 from fakenode import FakeNode
 
-from concordat.casework import Desk, pack
+from concordat.casework import Desk, pack, show
 from concordat.evidence.package import Package
 from concordat.evidence.places import numeric
 from concordat.evidence.rulebook import bundled
+from concordat.evidence.standards import Verdict
 from concordat.ledger import adoption
 from concordat.ledger.deploy import Founder
 from concordat.ledger.protocol import Event
@@ -220,6 +221,13 @@ def appoint(
 def renewed(package: Package) -> Package:
     """The same package, read anew."""
     return Package.open(package.folder)
+
+
+def worth(stage: Stage, package: Package, forum: int) -> Verdict:
+    """What it is worth in a forum, as anybody would be shown."""
+    root = bytes.fromhex(package.receipt.root[2:])
+    shown = show(stage.desk("cn", "li"), package.manifest.agency, root, (forum,))
+    return shown.forums[0].assessment.verdict
 
 
 def _no_password(what: str) -> str:
