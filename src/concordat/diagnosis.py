@@ -117,10 +117,18 @@ def _clock(_: Workspace, chain: Chain) -> Iterator[Check]:
         yield Check(
             "clock",
             State.NOTED,
-            f"The newest block is {-ahead // 60} minutes old: a quiet chain, or a node left behind.",
+            f"The newest block is {_span(-ahead)} old: a quiet chain, or a node left behind.",
         )
     else:
         yield _good("clock", "This computer's clock and the chain's agree.")
+
+
+def _span(seconds: int) -> str:
+    """A length of time in the largest unit of which there are two."""
+    for name, length in (("days", 86400), ("hours", 3600)):
+        if seconds >= 2 * length:
+            return f"{seconds // length} {name}"
+    return f"{seconds // 60} minutes"
 
 
 def _key(workspace: Workspace, chain: Chain) -> Iterator[Check]:

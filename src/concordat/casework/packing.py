@@ -44,9 +44,11 @@ def check_record(
 
     Raises:
         RecordError: the record says wrong things.
+        FileError: a document that it cites is not there.
         AuthorityError: the key held no appointment when the collection started.
     """
     record = read_record(record_path)
+    packing.documents_of(record, record_path)
     post = _post(desk, record)
     return _judge(desk, record, post, forums, roles)
 

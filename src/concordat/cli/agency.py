@@ -59,12 +59,20 @@ def show(session: Session, name: str) -> None:
 
 @agency.command("contact")
 @click.argument("place", type=PLACE)
-@click.argument("competence", type=click.Choice([each.name for each in Competence], case_sensitive=False))
+@click.argument(
+    "competence",
+    metavar="KIND",
+    type=click.Choice([each.name for each in Competence], case_sensitive=False),
+)
 @click.option("--set", "name", metavar="AGENCY", help="Name this member; only the central authority may.")
 @key_option
 @pass_session
 def contact(session: Session, place: int, competence: str, name: str | None, key_uri: str | None) -> None:
-    """Say which member of PLACE receives requests of a kind from abroad, or name it."""
+    """Say which member of PLACE receives requests of a KIND from abroad, or name it.
+
+    KIND: always_reachable, mutual_legal_assistance, police_cooperation, data_preservation, freezing_of_funds,
+    financial_intelligence, extradition or victims.
+    """
     number = Competence[competence.upper()]
     if name:
         member = agencies.find_agency(session.chain, name)

@@ -13,7 +13,7 @@ from concordat.cli.desk import (
     FILE,
     PATH,
     desk_options,
-    is_package,
+    names_package,
     open_desk,
     open_package,
     roles_of,
@@ -25,6 +25,7 @@ from concordat.cli.options import PLACES, command, pass_session
 from concordat.cli.progress import TerminalProgress
 from concordat.cli.session import Session
 from concordat.errors import CurableError, RefusedError
+from concordat.evidence.assembly import expect_all_annotated
 from concordat.evidence.assess import Verdict
 from concordat.evidence.intake import Context, intake
 
@@ -58,7 +59,7 @@ def check(
     Exit code 0: it would be registered as it is; 7: registered as curable; 3: refused, nothing registered.
     """
     desk = open_desk(session, key_uri, offline=offline)
-    if is_package(what):
+    if names_package(what):
         judgement = check_package(desk, open_package(what), forums=forums)
     else:
         judgement = check_record(desk, what, forums=forums, roles=roles_of(roles))
@@ -72,8 +73,8 @@ def check(
 
 
 def _look(session: Session, what: Path, paths: tuple[Path, ...], expect: Path | None) -> list[str]:
-    """Read the files and give what intake notices."""
-    record = open_package(what).record if is_package(what) else read_record(what)
+    """Read the files and give what intake notices; refuse a record that annotates what is not among them."""
+    record = open_package(what).record if names_package(what) else read_record(what)
     context = Context(
         case=record.case,
         started=record.started,
@@ -83,9 +84,12 @@ def _look(session: Session, what: Path, paths: tuple[Path, ...], expect: Path | 
     )
     progress = None if session.out.as_json else TerminalProgress("Reading")
     noticed = []
+    annotated = {item.path for item in record.items}
     reading = intake(paths, expect=expect, progress=progress, context=context)
     for exhibit in reading:
+        annotated.discard(exhibit.path)
         noticed += [finding.text(session.lang) for finding in exhibit.findings]
+    expect_all_annotated(annotated)
     return noticed + [finding.text(session.lang) for finding in reading.summary.findings]
 
 

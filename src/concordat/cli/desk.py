@@ -13,7 +13,7 @@ from concordat.casework.desk import Desk
 from concordat.cli.options import key_option
 from concordat.cli.session import Session
 from concordat.errors import UsageError
-from concordat.evidence.layout import MANIFEST
+from concordat.evidence.layout import ENDING, MANIFEST
 from concordat.evidence.package import Package
 from concordat.evidence.typed import CoSignerRole
 
@@ -56,6 +56,11 @@ def roles_of(names: tuple[str, ...]) -> tuple[CoSignerRole, ...]:
 def is_package(path: Path) -> bool:
     """Whether a path is a package and not a record."""
     return path.is_dir() and (path / MANIFEST).exists()
+
+
+def names_package(path: Path) -> bool:
+    """Whether a package is meant, be it there or not: no record is a folder, or ends as packages do."""
+    return path.is_dir() or path.name.endswith(ENDING)
 
 
 def open_package(path: Path) -> Package:

@@ -71,6 +71,8 @@ def use(session: Session, uri: str) -> None:
             code="key.uri",
             next="Use keystore:NAME, external:URL#ADDRESS or node:ADDRESS.",
         )
+    if scheme == "keystore":
+        keystore.find(session.keys, uri.partition(":")[2])
     session.workspace.set(key=uri)
     session.out.result({"default": uri}, f"{uri} is used where a command names no key.")
 

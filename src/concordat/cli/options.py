@@ -18,7 +18,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -53,10 +54,29 @@ class Command(click.Command):
 
 
 class Group(click.Group):
-    """A group whose commands are ``Command``."""
+    """A group whose commands are ``Command``, listed by whole sentences; a mistyped one is guessed."""
 
     command_class = Command
     group_class = type
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List each command with the first sentence of its help; click would cut that short."""
+        commands = [(name, self.get_command(ctx, name)) for name in self.list_commands(ctx)]
+        rows = [(name, command.get_short_help_str(limit=200)) for name, command in commands if command]
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command that is named."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            near = get_close_matches(args[0], self.list_commands(ctx), n=1)
+            if not near:
+                raise
+            raise click.UsageError(f"{error.message} Did you mean {near[0]}?", ctx) from error
 
 
 def group(name: str, **kwargs: Any) -> Callable[[Callable[..., Any]], Group]:
@@ -92,7 +112,12 @@ def common_options() -> list[click.Option]:
             metavar="FILE",
             help="File whose first line is the password of the key.",
         ),
-        _common("--lang", "lang", type=click.Choice(["en", "zh"]), help="Language of reasons and errors."),
+        _common(
+            "--lang",
+            "lang",
+            type=click.Choice(["en", "zh"]),
+            help="Language of verdicts, reasons and the contracts' errors.",
+        ),
         _common("--json", "as_json", is_flag=True, help="One JSON object on stdout."),
         _common("--yes", "yes", is_flag=True, help="Answer every question with yes."),
     ]
@@ -119,8 +144,20 @@ class MomentType(_ParamType):
         except ValueError:
             self.fail(f"'{value}' is no time such as 2027-01-31T09:30:00+08:00.", param, ctx)
         if moment.tzinfo is None:
-            self.fail(f"'{value}' has no offset from UTC; write it as {value}+08:00 or {value}Z.", param, ctx)
-        return int(moment.timestamp())
+            full = f"{value}T00:00:00" if _is_day(value) else value
+            self.fail(f"'{value}' has no offset from UTC; write it as {full}+08:00 or {full}Z.", param, ctx)
+        seconds = int(moment.timestamp())
+        if seconds < 0:
+            self.fail(f"'{value}' is before 1970.", param, ctx)
+        return seconds
+
+
+def _is_day(value: str) -> bool:
+    try:
+        date.fromisoformat(value)
+    except ValueError:
+        return False
+    return True
 
 
 class PlaceType(_ParamType):

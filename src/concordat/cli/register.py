@@ -11,7 +11,16 @@ import click
 from concordat.casework import packing
 from concordat.casework.registering import Registered
 from concordat.casework.registering import register as register_package
-from concordat.cli.desk import FILE, PATH, is_package, open_desk, open_package, require_paths, warn_of_clock
+from concordat.cli.desk import (
+    FILE,
+    PATH,
+    is_package,
+    names_package,
+    open_desk,
+    open_package,
+    require_paths,
+    warn_of_clock,
+)
 from concordat.cli.judgementtext import findings, judgement_data, matrix
 from concordat.cli.options import command, key_option, pass_session
 from concordat.cli.output import fields, moment
@@ -46,7 +55,7 @@ def register(
     """
     desk = open_desk(session, key_uri)
     warn_of_clock(session, desk)
-    if is_package(what):
+    if names_package(what):
         package = open_package(what)
     else:
         target = out or what.with_name(what.stem + ENDING)

@@ -9,7 +9,7 @@ import click
 
 from concordat.casework.showing import Shown
 from concordat.casework.showing import show as ask
-from concordat.cli.desk import FILE, PATH, is_package, open_desk, open_package
+from concordat.cli.desk import FILE, PATH, open_desk, open_package
 from concordat.cli.judgementtext import facts_lines, forum_data, marks, matrix, supports_of
 from concordat.cli.options import PLACES, WORD, command, pass_session
 from concordat.cli.output import fields, moment, styled
@@ -44,7 +44,7 @@ def show(
     out: Path | None,
 ) -> None:
     """Show a registered PACKAGE, or --agency and --root: facts, verdicts in each forum, history."""
-    package = open_package(what) if what is not None and is_package(what) else None
+    package = open_package(what) if what is not None else None
     if exhibit is not None or proof:
         _exhibit(session, package, exhibit, proof, out)
         return
@@ -78,10 +78,8 @@ def _exhibit(
     if package is None or number is None:
         raise UsageError("Name a package and --exhibit N.", code="show.what")
     if not proof:
-        entry = package.exhibit(number)
-        session.out.result(
-            entry.as_dict(), fields([(key, str(value)) for key, value in entry.as_dict().items()])
-        )
+        data = package.exhibit(number).as_dict()
+        session.out.result(data, fields([(key, _plain(value)) for key, value in data.items() if value]))
         return
     content = canonical.dumps(package.proof(number))
     if out is None:
@@ -92,6 +90,10 @@ def _exhibit(
     session.out.result(
         {"file": str(out)}, f"{out} proves exhibit {number} by itself: concordat verify {out} FILE"
     )
+
+
+def _plain(value: object) -> str:
+    return ", ".join(dict.fromkeys(map(str, value))) if isinstance(value, list) else str(value)
 
 
 def _tell(session: Session, shown: Shown, package: Package | None) -> None:

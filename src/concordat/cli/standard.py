@@ -54,7 +54,9 @@ def list_(session: Session, offline: bool) -> None:
 
 @standard.command("show")
 @click.argument("forum", type=PLACE)
-@click.argument("method", type=click.Choice([each.name for each in Method], case_sensitive=False))
+@click.argument(
+    "method", metavar="METHOD", type=click.Choice([each.name for each in Method], case_sensitive=False)
+)
 @click.option(
     "--foreign", is_flag=True, help="For evidence from abroad; default: from the forum's own country."
 )
@@ -64,7 +66,10 @@ def list_(session: Session, offline: bool) -> None:
 @click.option("--offline", is_flag=True, help="As last read; do not ask the node.")
 @pass_session
 def show(session: Session, forum: int, method: str, foreign: bool, written: bool, offline: bool) -> None:
-    """Show what FORUM asks for a METHOD, in words."""
+    """Show what FORUM asks for a METHOD, in words.
+
+    METHOD: as in a record, for instance storage_imaging or online_extraction.
+    """
     origin, chosen = Origin.FOREIGN if foreign else Origin.DOMESTIC, Method[method.upper()]
     rulebook = _bundled_or_none(forum)
     if written:
@@ -180,6 +185,13 @@ def _rulebook(what: str) -> tuple[Rulebook, bytes]:
         name = f"{what.lower()}.yaml"
         content = (files("concordat") / "data" / "standards" / name).read_bytes()
         return bundled(what.upper()), hashlib.sha256(content).digest()
+    if not Path(what).exists():
+        raise UsageError(
+            f"'{what}' is neither a file nor the code of a bundled rulebook.",
+            code="standards.rulebook",
+            kept="Nothing was sent.",
+            next=f"Give a YAML file, or one of {', '.join(bundled_jurisdictions())}.",
+        )
     book = load(Path(what))
     with store.guard("read the rule file"):
         return book, hashlib.sha256(Path(what).read_bytes()).digest()

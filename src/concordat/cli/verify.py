@@ -16,9 +16,10 @@ from concordat.cli.options import WORD, command, pass_session
 from concordat.cli.output import styled
 from concordat.cli.progress import TerminalProgress
 from concordat.cli.session import Session
-from concordat.errors import UsageError, VerificationError
-from concordat.evidence import registry, store
+from concordat.errors import FileError, UsageError, VerificationError
+from concordat.evidence import proof, registry, store
 from concordat.evidence.package import Package
+from concordat.evidence.results import VerificationResult
 from concordat.evidence.verify import verify_exhibit_proof
 
 
@@ -38,6 +39,7 @@ def verify(
     Names every item that is changed, missing, extra or renamed, and says that the others stand. Leaves with 4
     if anything that was registered is not there as it was.
     """
+    _require(paths)
     desk = None if offline else _desk(session)
     if what.is_file():
         found = _proof(desk, what, paths)
@@ -45,12 +47,33 @@ def verify(
         progress = None if session.out.as_json else TerminalProgress("Verifying")
         found = verify_package(desk, Package(what), paths or None, block_hash=block_hash, progress=progress)
     result = found.result
-    head = styled("Verified.", "good") if result.ok else styled("Not verified.", "bad")
-    lines = [head, *result.sentences(session.lang), *_trust(found)]
+    lines = [_head(result, session.lang), *result.sentences(session.lang), *_trust(found)]
     data = {**result.as_dict(), "node": found.node or None, "anchor": _anchor(found)}
     session.out.result(data, "\n".join(lines))
     if not result.ok:
         raise click.exceptions.Exit(VerificationError.exit_code)
+
+
+def _head(result: VerificationResult, lang: str) -> str:
+    if not result.ok:
+        return styled({"en": "Not verified.", "zh": "核验未通过。"}[lang], "bad")
+    if result.unchecked:
+        return styled(
+            {"en": "Verified as far as files were given.", "zh": "所提供的部分核验通过。"}[lang], "warn"
+        )
+    return styled({"en": "Verified.", "zh": "核验通过。"}[lang], "good")
+
+
+def _require(paths: tuple[Path, ...]) -> None:
+    """A mistyped path is no finding about evidence."""
+    missing = [str(path) for path in paths if not path.exists()]
+    if missing:
+        raise FileError(
+            f"There is no such file or folder: {', '.join(missing)}.",
+            code="file.missing",
+            kept="Nothing was verified.",
+            next="Name the collected files, or the folder that was packed.",
+        )
 
 
 def _desk(session: Session) -> Desk | None:
@@ -94,15 +117,18 @@ def _proof(desk: Desk | None, file: Path, paths: tuple[Path, ...]) -> Verified:
         text = file.read_text(encoding="utf-8")
     try:
         form = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
+        form = None
+    if not isinstance(form, dict) or not str(form.get("concordat")).startswith("exhibit-proof/"):
         raise UsageError(
             f"{file} is neither a package nor a proof.",
             code="verify.what",
             next="Name NAME.acq, or a file that show --proof wrote.",
-        ) from None
+        )
+    proven = proof.check(form)
     record = None
-    if desk is not None and isinstance(form, dict) and {"agency", "root"} <= set(form):
-        record = registry.chain_record(desk.chain, int(form["agency"]), bytes.fromhex(str(form["root"])[2:]))
+    if desk is not None:
+        record = registry.chain_record(desk.chain, proven.agency, proven.root)
         if record is None:
             raise VerificationError(
                 "The chain has no record of this agency and root.", code="verification.not_on_chain"

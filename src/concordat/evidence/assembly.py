@@ -90,7 +90,7 @@ class Assembly:
                 if exhibit.observations or exhibit.findings or exhibit.manual:
                     notes.write(canonical.dumps(_note(entry.n, exhibit)) + b"\n")
             self._partial.save()
-            _expect_all_annotated(annotations)
+            expect_all_annotated(annotations)
             names = DocumentNames()
             for role, source in self._documents:
                 self._add(lines, self._copied(names.name(source), role, source))
@@ -247,7 +247,7 @@ def _real(path: Path) -> str:
     return os.path.realpath(path)
 
 
-def _expect_all_annotated(left: Iterable[str]) -> None:
+def expect_all_annotated(left: Iterable[str]) -> None:
     """Refuse a record that annotates files which are not there: else the annotation would be lost unseen."""
     if names := sorted(left):
         raise UsageError(

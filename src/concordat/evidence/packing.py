@@ -66,7 +66,7 @@ def pack(
         text = Path(record_path).read_bytes()
     record = parse(_decoded(text, record_path), Path(record_path).name)
     _expect_fit(record, context)
-    documents = _documents(record, Path(record_path).parent)
+    documents = documents_of(record, record_path)
     partial = Partial(target.with_name(target.name + PARTIAL), given)
     assembly = Assembly(partial, record, text, documents, context)
     with _explained(partial, target), partial:
@@ -134,8 +134,13 @@ def _expect_fit(record: Record, context: PackContext) -> None:
         )
 
 
-def _documents(record: Record, folder: Path) -> list[tuple[str, Path]]:
-    """Role and file of each document; all of them must be there before anything is read."""
+def documents_of(record: Record, record_path: StrPath) -> list[tuple[str, Path]]:
+    """Role and file of each document; all of them must be there before anything is read.
+
+    Raises:
+        FileError: one is not there.
+    """
+    folder = Path(record_path).parent
     found = [(str(document.role), folder / document.file) for document in record.documents]
     missing = [os.fspath(path) for _, path in found if not path.is_file()]
     if missing:

@@ -104,6 +104,15 @@ def decrypt(folder: Path, name: str, password: str) -> bytes:
         AuthorityError: the password is wrong.
         FileError: the file is damaged.
     """
+    return _open(_read(find(folder, name), f"the key '{name}'"), f"the key '{name}'", password)
+
+
+def find(folder: Path, name: str) -> Path:
+    """The file of a stored key.
+
+    Raises:
+        UsageError: there is no such key.
+    """
     path = folder / f"{name}.json"
     if not _NAME.fullmatch(name) or not path.exists():
         known = ", ".join(key.name for key in stored(folder)) or "none"
@@ -112,7 +121,7 @@ def decrypt(folder: Path, name: str, password: str) -> bytes:
             code="key.unknown",
             next="Make one with: concordat key new NAME",
         )
-    return _open(_read(path, f"the key '{name}'"), f"the key '{name}'", password)
+    return path
 
 
 def stored(folder: Path) -> list[StoredKey]:

@@ -194,7 +194,8 @@ def _right(error: Problem, tree: Tree) -> str:
         return str(error.schema["x-right"])
     if error.validator == "enum":
         words = [word for word in error.wanted if word is not None]
-        return _choices(str(error.value), words, str(error.schema["examples"][0]))
+        given = "" if error.value is None else str(error.value)
+        return _choices(given, words, str(error.schema["examples"][0]))
     if "examples" in error.schema:
         return f"For example {_label(error.path)}{_example(error.schema)}"
     return ""
