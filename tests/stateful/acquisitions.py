@@ -133,7 +133,8 @@ class Record:
     entries: int = 0
     head: bytes = NO_HEAD
     successor: bytes = NO_HEAD
-    co_signed: set[str] = field(default_factory=set)
+    signed: set[str] = field(default_factory=set)
+    """Who is known to have signed, from what was shown later."""
 
     @property
     def first(self) -> tuple[int, int, int, int, int]:
@@ -163,15 +164,17 @@ class Registry:
         verdict = self._judge_at_home(wish, stored, at)
         self.records[wish.agency, wish.root] = Record(wish, stored, at, verdict, wish.version)
 
-    def cosign(self, caller: str, agency: int, root: bytes, added: Signer, at: int) -> None:
-        self._require_officer(caller, agency, REGISTER, at)
-        record = self._record(agency, root)
-        if added.address in {each.address for each in record.wish.co_signers} | record.co_signed:
+    def cosign(self, caller: str, shown: Wish, added: Signer, at: int) -> None:
+        """`shown` is a collection of the same root and facts, signed by whoever it names as collector."""
+        self._require_officer(caller, shown.agency, REGISTER, at)
+        record = self._record(shown.agency, shown.root)
+        if added.address in {each.address for each in shown.co_signers} | record.signed:
             raise Refused("AlreadyCoSigned")
-        self._require_fit(record.wish, added)
-        record.added += added.role == SECOND_OFFICER
+        self._require_fit(shown, added)
+        # The record does not name its signers: beside several officers, later ones are seen and not counted.
+        record.added += added.role == SECOND_OFFICER and record.stored.officers == 1
         record.cured |= 1 << SHOWS[added.role]
-        record.co_signed.add(added.address)
+        record.signed |= {added.address, shown.collector}
         self._enter(record, at, ("cosign", added.role, added.address), ("uint8", "address"))
 
     def supplement(self, caller: str, agency: int, root: bytes, forum: int, steps: int, at: int) -> None:

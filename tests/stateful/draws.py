@@ -45,13 +45,20 @@ OFFICERS = {
     "registrar": ("my_police", REGISTER),
     "curer": ("my_police", CURE | WITHDRAW),
     "recorder": ("my_police", COLLECT),
+    "stranger": ("my_police", COLLECT),
     "cn_collector": ("cn_police", COLLECT | REGISTER),
     "cn_confirmer": ("cn_police", CONFIRM_DATE),
 }
 PEOPLE = (*OFFICERS, "witness", "holder", "my_police")
 STEPS = (mask(A, B, C, D), mask(A, B, C), mask(A, B), mask(A, C), mask(A), mask(B, C))
 CO_SIGNERS = {
-    "my_police": (("second", SECOND_OFFICER), ("witness", WITNESS), ("holder", HOLDER), ("recorder", DEVICE)),
+    "my_police": (
+        ("second", SECOND_OFFICER),
+        ("stranger", SECOND_OFFICER),
+        ("witness", WITNESS),
+        ("holder", HOLDER),
+        ("recorder", DEVICE),
+    ),
     "cn_police": (("witness", WITNESS), ("holder", HOLDER)),
 }
 WRONG_CO_SIGNERS = (
@@ -73,6 +80,7 @@ class Drawn(Life):
         self.model = deepcopy(self.first)
         self.members = self.model.members
         self.pass_time(10 * DAY)  # old enough an office for late registrations
+        self.officers: dict[tuple[int, bytes], set[str]] = {}
         self.sent: dict[tuple[int, bytes], tuple[list[Any], list[Any]]] = {}
 
     def key(self, name: str) -> Any:

@@ -113,11 +113,13 @@ class Members:
             self._require_own(caller, key)
         elif not self.held[key] and not self.agency_of_account(caller):
             raise Refused("NotAnAgency")
+        if since and caller == key:
+            raise Refused("CannotReachBack")
         if since > at:
             raise Refused("ReportedInFuture")
-        if key in self.stolen and since >= self.stolen[key]:
+        if key in self.stolen and (since or at) >= self.stolen[key]:
             raise Refused("AlreadyReported")
-        self.stolen[key] = max(since, 1)
+        self.stolen[key] = since or at
 
     # Agencies
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Registered, co-signed, cured, dated, withdrawn, superseded, while officers go and standards change.
 
-Invariants E1 to E8 of README.md; the transitions are those of docs/states.md and no others.
+Invariants E1 to E9 of README.md; the transitions are those of docs/states.md and no others.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from tests.contracts.suite import (
     OFFICE,
     PLAIN,
     PLAIN_METHOD,
+    SECOND_OFFICER,
     SG,
     ZERO32,
     A,
@@ -110,26 +111,35 @@ class LifeOfAcquisitions(Drawn):
         )
         if done:
             self.sent[wish.agency, wish.root] = collection, bound
+            seconds = {each.address for each in wish.co_signers if each.role == SECOND_OFFICER}
+            self.officers[wish.agency, wish.root] = {wish.collector, *seconds}
 
     def cosign(self) -> None:
+        """With the collection as its collector signed it; sometimes as a colleague pretends to have."""
         if not self.sent:
             return
-        (agency, root), (collection, bound) = self.rng.choice(list(self.sent.items()))
-        wish = self.model.records[agency, root].wish
-        mine = "my_police" if agency == self.suite.ids["my_police"] else "cn_police"
+        key, (collection, bound) = self.rng.choice(list(self.sent.items()))
+        shown = self.model.records[key].wish
+        if self.rng.random() < 0.15:
+            pretender = self.key(self.one_of(("second", "collector")))
+            collection, bound = [*collection[:4], pretender.address, *collection[5:]], []
+            shown = replace(shown, collector=pretender.address, co_signers=())
+        mine = "my_police" if shown.agency == self.suite.ids["my_police"] else "cn_police"
         name, role = self.one_of(WRONG_CO_SIGNERS, self.rng.choice(CO_SIGNERS[mine]))
         signer = self.signer(name, role)
         by = self.key(self.one_of(PEOPLE, "registrar" if mine == "my_police" else "cn_collector"))
         added = self.suite.co_sign(self.key(name), role, collection, signer.appointment)
-        collector = next(one for one in self.suite.actors.values() if one.address == wish.collector)
+        collector = next(one for one in self.suite.actors.values() if one.address == shown.collector)
         signature = self.suite.sign_collection(collector, collection, bound)
-        self.move(
+        done = self.move(
             by,
             self.suite.evidence.cosign,
             (collection, signature, bound, added),
-            lambda at: self.model.cosign(by.address, agency, root, signer, at),
-            (agency, root),
+            lambda at: self.model.cosign(by.address, shown, signer, at),
+            key,
         )
+        if done:
+            self.officers[key] |= {shown.collector, *([signer.address] if role == SECOND_OFFICER else [])}
 
     def supplement(self) -> None:
         agency, root = self.a_record(lambda one: self.model.wanted(one, one.wish.agency >> 16) != 0)
@@ -273,6 +283,7 @@ class LifeOfAcquisitions(Drawn):
         first = (found.facts.pack(), found.agency, found.registered_at, found.verdict, found.standard_version)
         assert first == record.first, "E1"
         assert registry.aftermath(self.chain, agency, root) == _aftermath(record), "E2"
+        assert found.facts.officers + record.added <= len(self.officers[agency, root]), "E9"
         head = bytes(self.chain.call(registry.REGISTRY, "historyHead", agency, root))
         assert head == record.head, "E4: the head is recomputed from the acts"
         assert (registry.successor(self.chain, agency, root) or bytes(32)) == record.successor, "E5"

@@ -140,10 +140,13 @@ class LifeOfOfficers(Life):
         )
 
     def report(self) -> None:
+        """By the agency into the past, by the key's own holder from now on (0)."""
         reported = self.sender(None).address
-        by = self.sender(self.employer(reported))
-        since = now() - self.rng.choice((0, HOUR, DAY, 20 * DAY, -HOUR))
-        self.moments.add(since)
+        own = self.rng.random() < 0.5
+        by = self.by_address(reported) if own else self.sender(self.employer(reported))
+        ago = self.rng.choice((1, HOUR, DAY, 20 * DAY, -HOUR))
+        since = self.one_of((now() - ago,), 0) if own else self.one_of((0,), now() - ago)
+        self.moments.add(since or now())
         self.do(
             by,
             self.suite.agencies.reportCompromise,
