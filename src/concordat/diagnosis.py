@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum, unique
 
+from eth_utils.address import is_address
+
 from concordat.errors import ConcordatError
 from concordat.ledger import artifacts, keystore
 from concordat.ledger.chain import Chain
@@ -163,7 +165,8 @@ def _key(workspace: Workspace, chain: Chain) -> Iterator[Check]:
 def _address(workspace: Workspace, uri: str) -> str:
     if uri.startswith("keystore:"):
         return next((key.address for key in keystore.stored(workspace.keys) if key.uri == uri), "")
-    return uri.rpartition("#")[2] if uri.startswith("external:") else uri.removeprefix("node:")
+    named = uri.rpartition("#")[2] if uri.startswith("external:") else uri.removeprefix("node:")
+    return named if is_address(named) else ""
 
 
 def _outbox(workspace: Workspace, chain: Chain, settle: bool) -> Iterator[Check]:

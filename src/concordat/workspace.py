@@ -16,13 +16,15 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from concordat.errors import FileError, UsageError
-from concordat.evidence import store
+from concordat.evidence import fields, store
+from concordat.evidence.fields import FieldError
 
 if TYPE_CHECKING:  # speaking to a node takes a while to load, and half of the commands never do
     from concordat.ledger.chain import Chain
@@ -250,12 +252,36 @@ def _read(path: Path) -> Config:
         text = path.read_text(encoding="utf-8")
     try:
         values = json.loads(text)
-        if values.pop("version") == VERSION:
-            return Config(**values)
-    except (ValueError, KeyError, TypeError, AttributeError):
-        pass
-    raise FileError(
-        f"{path} is no configuration of this version.",
-        code="workspace.damaged",
-        next="Take it from a backup, or make the workspace again; its other files stay as they are.",
-    )
+        fields.check(values, path.name, _FORM, _MORE)
+    except (ValueError, FieldError) as error:
+        raise FileError(
+            f"{path} is no configuration of this version. {getattr(error, 'message', 'It is not JSON.')}",
+            code="workspace.damaged",
+            next="Take it from a backup, or make the workspace again; its other files stay as they are.",
+        ) from error
+    del values["version"]
+    return Config(**values)
+
+
+def _address(value: Any) -> bool:
+    return isinstance(value, str) and re.fullmatch(r"0x[0-9a-fA-F]{40}", value) is not None
+
+
+def _hashes(value: Any) -> bool:
+    return isinstance(value, dict) and all(fields.hexed(32, "0x")(each) for each in value.values())
+
+
+_FORM: Mapping[str, fields.Check] = {
+    "version": fields.number(VERSION, VERSION),
+    "rpc": fields.text,
+    "chain_id": fields.number(1),
+    "genesis_id": fields.hexed(32, "0x"),
+    "directory": _address,
+}
+_MORE: Mapping[str, fields.Check] = {
+    "code_hashes": _hashes,
+    "since": fields.number(),
+    "ca": fields.text,
+    "agency": fields.number(0, (1 << 32) - 1),
+    "key": fields.text,
+}

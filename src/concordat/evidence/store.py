@@ -26,7 +26,7 @@ _FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
 
 @contextlib.contextmanager
 def guard(what: str, *, kept: str = "", next: str = "") -> Iterator[None]:  # noqa: A002 (the name that errors have)
-    """Turn the operating system's refusals into a `FileError` that says what was kept and what to do next.
+    """Turn the system's refusals, and bytes that are no text, into a `FileError` that says what to do next.
 
     Args:
         what: what was being done, to be read after "could not": "write the package".
@@ -37,6 +37,13 @@ def guard(what: str, *, kept: str = "", next: str = "") -> Iterator[None]:  # no
         yield
     except OSError as error:
         raise refusal(error, what, kept=kept, next=next) from error
+    except UnicodeDecodeError as error:
+        raise FileError(
+            f"Could not {what}: it is not UTF-8 text (byte {error.start}).",
+            code="file.not_text",
+            kept=kept,
+            next=next or "See that it is the right file, and save it as UTF-8.",
+        ) from error
 
 
 def refusal(error: OSError, what: str, *, kept: str = "", next: str = "") -> FileError:  # noqa: A002
