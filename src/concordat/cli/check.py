@@ -89,8 +89,9 @@ def _look(session: Session, what: Path, paths: tuple[Path, ...], expect: Path | 
     for exhibit in reading:
         annotated.discard(exhibit.path)
         noticed += [finding.text(session.lang) for finding in exhibit.findings]
-    expect_all_annotated(annotated)
-    return noticed + [finding.text(session.lang) for finding in reading.summary.findings]
+    noticed += [finding.text(session.lang) for finding in reading.summary.findings]
+    expect_all_annotated(annotated, "Nothing was written.")
+    return noticed
 
 
 def _tell(session: Session, judgement: Judgement, noticed: list[str]) -> None:

@@ -29,6 +29,8 @@ from concordat.evidence.tree import LIST, SEED
 
 REPORT_FOLDER: Final = "report"
 
+DIGESTED: Final = "What was digested is kept; the next run goes on from there."
+
 
 class Assembly:
     """One package in the making: takes the exhibits, then closes.
@@ -247,12 +249,12 @@ def _real(path: Path) -> str:
     return os.path.realpath(path)
 
 
-def expect_all_annotated(left: Iterable[str]) -> None:
+def expect_all_annotated(left: Iterable[str], kept: str = DIGESTED) -> None:
     """Refuse a record that annotates files which are not there: else the annotation would be lost unseen."""
     if names := sorted(left):
         raise UsageError(
             f"The record annotates under items what is not among the files: {', '.join(map(shown, names))}.",
             code="record.no_such_item",
-            kept="What was digested is kept; the next run goes on from there.",
+            kept=kept,
             next="Correct these paths in the record (below the folder given), or give the files as well.",
         )

@@ -107,3 +107,9 @@ def test_a_rulebook_that_is_not_there_is_told_with_those_that_are(shell: Shell) 
     ran = shell("standard", "adopt", "xx", "--workspace", "cn")
     assert ran.code == 2
     assert "CN" in ran.err
+
+
+def test_a_mistyped_path_is_told_before_what_is_not_found_in_it(shell: Shell) -> None:
+    ran = shell("check", PHONE[0], "case/exhibit", who="faridah")
+    assert ran.code == 8
+    assert "case/exhibit: " in ran.err
