@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import random
 import time
+from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
@@ -38,7 +39,7 @@ class Refused(Exception):
         self.name = name
 
 
-class Life:
+class Life(ABC):
     """One run: what happened so far, and what may happen next. Begins from the suite as it was built.
 
     Attributes:
@@ -57,16 +58,17 @@ class Life:
         self.told: list[str] = []
         self.begin()
 
+    @abstractmethod
     def begin(self) -> None:
         """Make the model say what the chain says now."""
 
+    @abstractmethod
     def steps(self) -> Sequence[Callable[[], None]]:
         """What may happen, the likelier the oftener it is named."""
-        raise NotImplementedError
 
+    @abstractmethod
     def check(self) -> None:
         """The invariants, after each step."""
-        raise NotImplementedError
 
     def attempt(
         self, by: Any, function: Any, arguments: Sequence[Any], expect: Callable[[int], None]
