@@ -189,7 +189,7 @@ stop: ## Stop the local chain; what it holds stays
 	@if [ -x $(PY) ]; then $(PY) -m tools.chain stop; else echo "No chain of this checkout runs." >&2; fi
 
 .PHONY: brownie
-brownie: setup ## Run Brownie: make brownie ARGS="run deploy --network local"
+brownie: setup ## Run Brownie: make brownie ARGS="run deploy main founders.yaml KEY --network local"
 	@$(BROWNIE) $(ARGS)
 
 .PHONY: shell

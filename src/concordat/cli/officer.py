@@ -13,6 +13,7 @@ from concordat.cli.options import MOMENT, POWERS, WORD, address_of, group, key_o
 from concordat.cli.output import fields, moment
 from concordat.cli.receipts import done
 from concordat.cli.session import Session
+from concordat.errors import UsageError
 from concordat.evidence import store
 from concordat.membership import agencies, numbers, officers, powers
 from concordat.membership.officers import Acceptance, Appointment, Qualification, Terms
@@ -83,6 +84,10 @@ def accept(
         genesis_id=chain.genesis_id,
         registry=chain.address(officers.REGISTRY),
     )
+    if out.exists():
+        raise UsageError(
+            f"{out} exists.", code="file.exists", kept="It was not touched.", next="Give another name."
+        )
     with store.guard("write the acceptance"):
         store.write(out, acceptance.encode())
     session.out.result({"file": str(out), **terms.message()}, f"Accepted; give {out} to the agency.")

@@ -85,6 +85,10 @@ def _exhibit(
     if out is None:
         session.out.result(package.proof(number), content.decode())
         return
+    if out.exists():
+        raise UsageError(
+            f"{out} exists.", code="file.exists", kept="It was not touched.", next="Give another name."
+        )
     with store.guard("write the proof"):
         store.write(out, content + b"\n")
     session.out.result(

@@ -22,7 +22,16 @@ class RpcError(ConcordatError):
     default_code = "node.error"
 
     def __init__(self, method: str, number: int, text: str, data: Any = None) -> None:
-        super().__init__(f"The node refused {method}: {text} ({number}).")
+        if "insufficient funds" in text.lower():
+            super().__init__(
+                f"The key that pays has not enough for the fees of this transaction: {text} ({number}).",
+                code="node.insufficient_funds",
+                kept="This transaction was not taken.",
+                next="Send some of the network's currency to the key's address (concordat key list), and run "
+                "the same command again; or use a network without fees.",
+            )
+        else:
+            super().__init__(f"The node refused {method}: {text} ({number}).")
         self.number = number
         self.text = text
         self.data = data
