@@ -60,7 +60,12 @@ def check(
     """
     desk = open_desk(session, key_uri, offline=offline)
     if names_package(what):
-        judgement = check_package(desk, open_package(what), forums=forums)
+        package = open_package(what)
+        judgement = check_package(desk, package, forums=forums)
+        if package.receipt is not None:
+            session.out.say(
+                f"{package.name} is registered. This judges what was packed; with what came later: concordat show"
+            )
     else:
         judgement = check_record(desk, what, forums=forums, roles=roles_of(roles))
     warn_of_clock(session, desk)
