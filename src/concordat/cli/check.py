@@ -64,7 +64,8 @@ def check(
         judgement = check_package(desk, package, forums=forums)
         if package.receipt is not None:
             session.out.say(
-                f"{package.name} is registered. This judges what was packed; with what came later: concordat show"
+                f"{package.name} is registered. This judges what was packed; for what came later: "
+                f"concordat show {package.name}"
             )
     else:
         judgement = check_record(desk, what, forums=forums, roles=roles_of(roles))
