@@ -28,6 +28,8 @@ from tests.contracts.suite import Suite, now
 
 PATIENCE = 20.0  # seconds
 HEAVY = bool(os.environ.get("HEAVY"))
+SELDOM = 0 if HEAVY else 1
+"""How many kinds of acts may be missing: a life depends a little on the clock."""
 Choice = TypeVar("Choice")
 
 
