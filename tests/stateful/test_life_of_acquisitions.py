@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Registered, co-signed, cured, dated, withdrawn, superseded, while officers go and standards change.
 
-Invariants E1 to E9 of README.md; the transitions are those of docs/states.md and no others.
+Invariants E1 to E10 of README.md; the transitions are those of docs/states.md and no others.
 """
 
 from __future__ import annotations
@@ -274,8 +274,16 @@ class LifeOfAcquisitions(Drawn):
     def check(self) -> None:
         for key in self.rng.sample(sorted(self.model.records), min(2, len(self.model.records))):
             self.contract_says_what_the_model_says(*key, self.model.records[key])
+        self.law_is_what_was_adopted(self.one_of((CN,), MY), self.one_of((Origin.FOREIGN,), Origin.DOMESTIC))
         absent = self.suite.ids["my_police"], documents_of(ROOTS[0])
         assert registry.acquisition(self.chain, *absent) is None, "E8: nothing is stored but by register"
+
+    def law_is_what_was_adopted(self, forum: int, origin: Origin) -> None:
+        versions = self.model.standards.versions[forum, origin, PLAIN_METHOD]
+        for number, law in list(enumerate(versions, 1))[-2:]:
+            key = standard_key(forum, origin, PLAIN_METHOD)
+            words = tuple(self.chain.call("StandardsRegistry", "standardAt", key, number))
+            assert words == law.pack(), "E10"
 
     def contract_says_what_the_model_says(self, agency: int, root: bytes, record: Record) -> None:
         found = registry.acquisition(self.chain, agency, root)

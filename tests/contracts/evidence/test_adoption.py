@@ -293,6 +293,7 @@ def test_pending_version_can_be_cancelled(suite: Suite) -> None:
     assert tx.events["AdoptionCancelled"]["version"] == 2
     assert suite.standards.versionCount(KEY) == 1
     assert suite.standards.versionInForce(KEY, now() + 30 * DAY) == 1
+    assert suite.standards.standardAt(KEY, 1) == HOME.pack(), "open again"
     with reverts("NoSuchVersion", KEY, 2):
         suite.standards.standardAt(KEY, 2)
     with reverts("NothingPending", KEY):
