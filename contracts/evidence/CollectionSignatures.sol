@@ -102,8 +102,18 @@ abstract contract CollectionSignatures is IEvidenceRegistry, SignedActs {
         if (block.timestamp > deadline) revert DeadlinePassed(deadline, uint40(block.timestamp));
     }
 
+    /// @dev What is signed for after the standard's delay counts only while its signer is still in office: else a
+    ///      departed officer could sign "old" evidence for ever.
+    function _requireStillInOffice(AgencyId agency, address officer) internal view {
+        try _agencies.authorize(officer, COLLECT) returns (AgencyId present) {
+            if (present == agency) return;
+        } catch {}
+        revert LateAndNoLongerInOffice(officer);
+    }
+
     /// @dev Officer and device must have been entitled to collect for the agency when the collection started. Witness
-    ///      and holder stand outside the investigation: nobody who was ever appointed by a member can be either.
+    ///      and holder stand outside the investigation: nobody who was ever appointed by a member, and no member's own
+    ///      account, can be either.
     function _requireFitForRole(
         AgencyId agency,
         uint40 startedAt,
@@ -119,7 +129,9 @@ abstract contract CollectionSignatures is IEvidenceRegistry, SignedActs {
             return device ? DEVICE_SIGNED : SECOND_OFFICER_SIGNED;
         }
         if (role == CoSignerRole.None) revert NoRole();
-        if (_agencies.appointmentOf(signer).agency != NO_AGENCY) revert CoSignerIsOfficer(signer);
+        bool inside =
+            _agencies.appointmentOf(signer).agency != NO_AGENCY || _agencies.agencyByAccount(signer) != NO_AGENCY;
+        if (inside) revert CoSignerIsOfficer(signer);
         return role == CoSignerRole.Witness ? WITNESS_SIGNED : HOLDER_SIGNED;
     }
 

@@ -11,9 +11,9 @@ import {
 import { IStandardsRegistry } from "../../interfaces/evidence/IStandardsRegistry.sol";
 import { AgencyId } from "../types/AgencyId.sol";
 import { Assessment, reasonsOf, toAssessment } from "../types/Assessment.sol";
-import { Facts, SECOND_OFFICER_SIGNED, SEEN_STEPS } from "../types/Facts.sol";
+import { DEVICE_SIGNED, Facts, SECOND_OFFICER_SIGNED, SEEN_STEPS } from "../types/Facts.sol";
 import { CONFIRM_DATE, CURE, REGISTER, WITHDRAW } from "../types/Powers.sol";
-import { REASON_DATE_UNPROVEN, REASON_DELAY, reasonOfClause } from "../types/Reasons.sol";
+import { LATE, REASON_DATE_UNPROVEN, REASON_DELAY, reasonOfClause } from "../types/Reasons.sol";
 import { CLAUSES, CURABLE, Extension } from "../types/Standard.sol";
 import { keyFor } from "../types/StandardKey.sol";
 import { Verdict } from "../types/Verdict.sol";
@@ -55,6 +55,9 @@ abstract contract EvidenceAftermath is CollectionSignatures {
         mapping(address signer => bool) storage signed = _signed[agency][root];
         if (signed[added.signer]) revert AlreadyCoSigned(added.signer);
         uint64 step = _acceptCoSigner(collection, added);
+        if (step & (SECOND_OFFICER_SIGNED | DEVICE_SIGNED) != 0 && _isLateNow(acquisition)) {
+            _requireStillInOffice(agency, added.signer);
+        }
 
         Aftermath storage aftermath = _aftermaths[agency][root];
         // The record does not name its signers. Whoever shows a collection of the same root that a colleague signed as
@@ -177,6 +180,16 @@ abstract contract EvidenceAftermath is CollectionSignatures {
             home && version != 0
                 ? toAssessment(_standards.checkVersion(facts, forum, version, at), version)
                 : _standards.check(facts, forum, at);
+    }
+
+    /// @dev Whether the home standard's delay has passed by now; without a standard nothing grants one.
+    function _isLateNow(Acquisition storage acquisition) private view returns (bool) {
+        (AgencyId agency, uint16 version) = (acquisition.agency, acquisition.standardVersion);
+        if (version == 0) return true;
+        return
+            _standards.checkVersion(acquisition.facts, agency.jurisdiction(), version, uint40(block.timestamp)).haveAny(
+                LATE
+            );
     }
 
     /// @dev Steps that the forum still misses, finds curable, and lets come late; none that are seen.

@@ -5,6 +5,7 @@ import { IMandates } from "../../interfaces/cooperation/IMandates.sol";
 import {
     Acquisition,
     CoSignature,
+    CoSignerRole,
     Collection,
     IEvidenceRegistry
 } from "../../interfaces/evidence/IEvidenceRegistry.sol";
@@ -38,7 +39,7 @@ contract EvidenceRegistry is EvidenceAftermath {
         uint64 seen = _seeCollector(collection, agency, facts) | _seeMandate(collection.mandate, agency, facts);
         (uint8 officers, uint64 seenOfOthers) = _acceptCoSigners(collection, coSignatures);
         facts = facts.withSeen(officers, seen | seenOfOthers);
-        verdict = _judge(collection, agency, facts);
+        verdict = _judge(collection, coSignatures, agency, facts);
 
         acquisition.facts = facts;
         acquisition.agency = agency;
@@ -111,12 +112,13 @@ contract EvidenceRegistry is EvidenceAftermath {
 
     function _judge(
         Collection calldata collection,
+        CoSignature[] calldata coSignatures,
         AgencyId agency,
         Facts facts
     ) private view returns (Verdict verdict) {
         uint16 version = collection.standardVersion;
         Reasons reasons = _reasonsAtHome(agency.jurisdiction(), version, facts);
-        if (reasons.haveAny(LATE)) _requireStillInOffice(collection);
+        if (reasons.haveAny(LATE)) _requireAllStillInOffice(agency, collection.collector, coSignatures);
         verdict = reasons.verdict();
         if (verdict != Verdict.Refused) return verdict;
 
@@ -137,12 +139,15 @@ contract EvidenceRegistry is EvidenceAftermath {
         return because(FATAL, REASON_NO_STANDARD);
     }
 
-    /// @dev A signature that outlives the standard's delay counts only while its signer is still in office: else a
-    ///      departed officer could sign "old" evidence for ever.
-    function _requireStillInOffice(Collection calldata collection) private view {
-        try _agencies.authorize(collection.collector, COLLECT) returns (AgencyId agency) {
-            if (agency == collection.agency) return;
-        } catch {}
-        revert LateAndNoLongerInOffice(collection.collector);
+    function _requireAllStillInOffice(
+        AgencyId agency,
+        address collector,
+        CoSignature[] calldata coSignatures
+    ) private view {
+        _requireStillInOffice(agency, collector);
+        for (uint256 i = 0; i < coSignatures.length; ++i) {
+            if (coSignatures[i].role == CoSignerRole.SecondOfficer || coSignatures[i].role == CoSignerRole.Device)
+                _requireStillInOffice(agency, coSignatures[i].signer);
+        }
     }
 }

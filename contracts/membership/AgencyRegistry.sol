@@ -42,7 +42,8 @@ contract AgencyRegistry is AgencyAccounts {
                 qualification: terms.qualification,
                 qualifiedUntil: terms.qualifiedUntil,
                 device: terms.device,
-                marked: newest.isMarked()
+                // An agency's former account may have been reported before its holder became an officer.
+                marked: newest.isMarked() || compromisedSince[terms.officer] != 0
             })
         );
         emit OfficerAppointed(terms.agency, terms.officer, terms.number, terms.powers, startsAt, terms.endsAt);
@@ -179,8 +180,7 @@ contract AgencyRegistry is AgencyAccounts {
         uint64 charter = _agencies[terms.agency].charter;
         if (terms.powers == 0) revert NoPowers();
         if (terms.powers & ~charter != 0) revert BeyondCharter(terms.powers, charter);
-        // Who collects must not cure: what was missing is supplied under other eyes.
-        if (terms.powers & COLLECT != 0 && terms.powers & CURE != 0) revert ConflictingPowers(terms.powers);
+        _requireNoConflict(terms);
         if (_agencyByAccount[terms.officer] != NO_AGENCY) revert AddressInUse(terms.officer);
 
         uint40 present = uint40(block.timestamp);
@@ -191,6 +191,16 @@ contract AgencyRegistry is AgencyAccounts {
         PackedAppointment newest = _newest[terms.officer];
         if (newest.endsAt() > present) revert AlreadyAppointed(terms.officer, newest.agency(), newest.endsAt());
         if (terms.number != newest.number() + 1) revert WrongNumber(terms.number, newest.number() + 1);
+    }
+
+    /// @dev Who collects must not cure, nor may who ever collected: what was missing is supplied under other eyes.
+    function _requireNoConflict(AppointmentTerms calldata terms) private view {
+        uint64 powers = terms.powers;
+        if (powers & CURE == 0) return;
+        for (uint16 number = _newest[terms.officer].number(); number > 0; --number) {
+            powers |= _appointmentAt(terms.officer, number).powers() & COLLECT;
+        }
+        if (powers & COLLECT != 0) revert ConflictingPowers(powers);
     }
 
     function _acceptanceHash(AppointmentTerms calldata terms) private pure returns (bytes32) {

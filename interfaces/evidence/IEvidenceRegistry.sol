@@ -10,8 +10,8 @@ import { Verdict } from "../../contracts/types/Verdict.sol";
 enum CoSignerRole {
     None,
     SecondOfficer, // an officer of the collector's agency, entitled to collect at the time
-    Witness, // anyone but an officer; a key of their own
-    Holder, // who held the evidence; a key of their own
+    Witness, // anyone but a member's officer or account; a key of their own
+    Holder, // who held the evidence; as a witness
     Device // a device of the agency, appointed at the time
 }
 
@@ -133,9 +133,10 @@ interface IEvidenceRegistry {
     /// @notice Judges and registers one acquisition. Caller: an officer of the agency with REGISTER, now.
     /// @param signature of the collector over `Acquisition`; may be empty when the collector is the caller
     /// @param coSignatures sorted by signer, each valid or the whole call reverts
-    /// @dev The collector must have been entitled to COLLECT at the start; if the standard's delay has passed, also
-    ///      now. Reverts with {EvidenceRefused} and the reasons where the home standard refuses, unless the
-    ///      collection asks to be preserved and meets the baseline. Emits {CoSigned}, {AcquisitionRegistered}.
+    /// @dev Collector, second officers and devices must have been entitled to COLLECT at the start; if the standard's
+    ///      delay has passed, also now. Reverts with {EvidenceRefused} and the reasons where the home standard
+    ///      refuses, unless the collection asks to be preserved and meets the baseline. Emits {CoSigned},
+    ///      {AcquisitionRegistered}.
     function register(
         Collection calldata collection,
         bytes calldata signature,
@@ -147,8 +148,8 @@ interface IEvidenceRegistry {
     /// @notice Adds a signature that came later. Caller: an officer of the agency with REGISTER, now.
     /// @param collection as the collector signed it, with `signature` and the co-signers it bound, to show that the new
     ///        signer is none of them
-    /// @dev A second officer's signature counts as an officer more where the collector had signed alone. Emits
-    ///      {CoSigned}.
+    /// @dev A second officer's signature counts as an officer more where the collector had signed alone. Once the
+    ///      standard's delay has passed, second officer and device must still be in office. Emits {CoSigned}.
     function cosign(
         Collection calldata collection,
         bytes calldata signature,

@@ -127,7 +127,7 @@ interface IAgencyRegistry {
     /// @notice Appoints an officer or device that accepted by signature (EIP-712 `Acceptance`, or ERC-1271). Agency
     ///         only.
     /// @dev Reverts when the address has a running appointment, is an agency's account, or the powers exceed the
-    ///      charter or combine COLLECT with CURE. Emits {OfficerAppointed}.
+    ///      charter, or CURE would go to somebody who has, or ever had, COLLECT. Emits {OfficerAppointed}.
     function appoint(AppointmentTerms calldata terms, bytes calldata acceptance) external;
 
     /// @notice Ends an appointment at once; what was signed before keeps its value. Agency, or the officer.

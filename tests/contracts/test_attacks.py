@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import random
 from pathlib import Path
+from typing import Any
 
 from brownie import chain, web3
 from eth_abi import encode
@@ -21,12 +22,17 @@ from tests.contracts.reverts import reverts
 from tests.contracts.suite import (
     ACCEPTANCE,
     COLLECT,
+    CURE,
+    DAY,
+    HOLDER,
     HOUR,
     METHODS,
     MY,
     PLAIN_METHOD,
+    REGISTER,
     SECOND_OFFICER,
     SG,
+    WITHDRAW,
     WITNESS,
     ZERO32,
     A,
@@ -164,6 +170,35 @@ def test_a5_new_appointment_covers_nothing_before_it(suite: Suite) -> None:
             )
 
 
+def test_a5_departed_second_officer_signs_nothing_after_the_delay(suite: Suite) -> None:
+    """In time, or while in office, but not both late and gone: later, and at registration."""
+    early, late = (
+        suite.collection(suite.collector, root=root, deadline=now() + 60 * DAY) for root in (ROOT, OTHER_ROOT)
+    )
+    for collection in (early, late):
+        suite.register(collection, suite.collector)
+    unregistered = suite.collection(
+        suite.collector, suite.facts(), root=web3.keccak(text="new"), deadline=now() + 60 * DAY
+    )
+    suite.agencies.endAppointment(suite.second, {"from": suite.my_police})
+    cosign(suite, early, suite.co_sign(suite.second, SECOND_OFFICER, early, 1))
+    chain.sleep(30 * DAY)
+    chain.mine()
+    with reverts("LateAndNoLongerInOffice", suite.second):
+        cosign(suite, late, suite.co_sign(suite.second, SECOND_OFFICER, late, 1))
+    with reverts("LateAndNoLongerInOffice", suite.second):
+        second = suite.co_sign(suite.second, SECOND_OFFICER, unregistered, 1)
+        suite.register(unregistered, suite.collector, [second])
+    suite.appoint("my_police", "second", COLLECT)
+    cosign(suite, late, suite.co_sign(suite.second, SECOND_OFFICER, late, 1))
+    cosign(suite, late, suite.co_sign(suite.witness, WITNESS, late))
+
+
+def cosign(suite: Suite, collection: list[Any], added: Any) -> Any:
+    signature = suite.sign_collection(suite.collector, collection)
+    return suite.evidence.cosign(collection, signature, [], added, {"from": suite.registrar})
+
+
 # A6
 
 
@@ -180,6 +215,16 @@ def test_a6_report_of_a_stolen_key_alters_no_record(suite: Suite) -> None:
             suite.collector,
             registrar=suite.registrar,
         )
+
+
+def test_a6_stolen_key_stays_stolen_in_another_office(suite: Suite) -> None:
+    """An agency reports its own account, takes another, and the thief looks for somebody who appoints him."""
+    suite.agencies.reportCompromise(suite.my_police, 0, {"from": suite.my_police})
+    suite.agencies.proposeAccount(suite.actor("new key"), {"from": suite.my_police})
+    suite.agencies.acceptAccount(suite.ids["my_police"], {"from": suite.actor("new key")})
+    suite.appoint("cn_police", "my_police", COLLECT)
+    with reverts("NotAuthorised", suite.my_police, COLLECT):
+        suite.agencies.authorize(suite.my_police, COLLECT)
 
 
 # A7
@@ -215,6 +260,15 @@ def test_a8_all_bits_set_is_still_no_signature(suite: Suite) -> None:
     signed = suite.collection(suite.collector, facts, root=OTHER_ROOT)
     suite.register(signed, suite.collector, [suite.co_sign(suite.second, SECOND_OFFICER, signed, 1)])
     assert home(suite, OTHER_ROOT) == (Verdict.CONFORMS, 0)
+
+
+def test_a8_an_agency_is_not_its_own_witness(suite: Suite) -> None:
+    """Neither its account nor another member's stands outside of the investigation."""
+    collection = suite.collection(suite.collector)
+    for account in (suite.my_police, suite.my_authority, suite.cn_police):
+        for role in (WITNESS, HOLDER):
+            with reverts("CoSignerIsOfficer", account):
+                suite.register(collection, suite.collector, [suite.co_sign(account, role, collection)])
 
 
 # A9
@@ -269,6 +323,24 @@ def test_a11_split_chain_gets_a_domain_of_its_own(suite: Suite) -> None:
 
 
 # A12
+
+
+def test_a12_nobody_cures_what_he_collected_in_an_earlier_office(suite: Suite) -> None:
+    """Who ever collected never cures: nor one power after the other."""
+    suite.register(
+        suite.collection(suite.collector, suite.facts(mask(A, C), method=PLAIN_METHOD)), suite.collector
+    )
+    suite.agencies.endAppointment(suite.collector, {"from": suite.my_police})
+    chain.sleep(1)
+    chain.mine()
+    with reverts("ConflictingPowers", COLLECT | CURE):
+        suite.appoint("my_police", "collector", CURE)
+    suite.appoint("my_police", "collector", REGISTER)
+    suite.agencies.endAppointment(suite.collector, {"from": suite.my_police})
+    chain.sleep(1)
+    chain.mine()
+    with reverts("ConflictingPowers", COLLECT | CURE | WITHDRAW):
+        suite.appoint("my_police", "collector", CURE | WITHDRAW)
 
 
 def test_a12_supplement_brings_no_signature(suite: Suite) -> None:

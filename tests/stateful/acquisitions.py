@@ -42,6 +42,8 @@ SHOWS = {
     DEVICE: Step.DEVICE_SIGNED,
 }
 LATE = 1 << Reason.DELAY | 1 << Reason.DATE_UNPROVEN
+INSIDE = (SECOND_OFFICER, DEVICE)
+"""Roles of those who hold an office."""
 NO_HEAD = bytes(32)
 Key = tuple[int, int, int]
 
@@ -171,6 +173,8 @@ class Registry:
         if added.address in {each.address for each in shown.co_signers} | record.signed:
             raise Refused("AlreadyCoSigned")
         self._require_fit(shown, added)
+        if added.role in INSIDE and self._is_late_now(record, at):
+            self._require_still_in_office(shown.agency, added.address, at)
         # The record does not name its signers: beside several officers, later ones are seen and not counted.
         record.added += added.role == SECOND_OFFICER and record.stored.officers == 1
         record.cured |= 1 << SHOWS[added.role]
@@ -277,14 +281,14 @@ class Registry:
     def _require_fit(self, wish: Wish, signer: Signer) -> None:
         if signer.address == wish.collector:
             raise Refused("CoSignerIsCollector")
-        if signer.role in (SECOND_OFFICER, DEVICE):
+        if signer.role in INSIDE:
             number, start = signer.appointment, wish.facts.started_at
             held = self.members.entitled_at(signer.address, number, COLLECT, start)
             if held.agency != wish.agency:
                 raise Refused("OtherAgency")
             if held.device != (signer.role == DEVICE):
                 raise Refused("IsADevice" if held.device else "NotADevice")
-        elif self.members.held[signer.address]:
+        elif self.members.held[signer.address] or self.members.agency_of_account(signer.address):
             raise Refused("CoSignerIsOfficer")
 
     def _judge_at_home(self, wish: Wish, stored: Facts, at: int) -> Verdict:
@@ -295,7 +299,11 @@ class Registry:
             raise Refused("StandardVersionMissing")
         home = self.standards.judge(stored, forum, wish.version, at)
         if (home.fatal | home.curable) & LATE:
-            self._require_still_in_office(wish, at)
+            for officer in (
+                wish.collector,
+                *(each.address for each in wish.co_signers if each.role in INSIDE),
+            ):
+                self._require_still_in_office(wish.agency, officer, at)
         if not home.fatal:
             return home.verdict
         if not wish.preserve:
@@ -305,10 +313,15 @@ class Registry:
             raise Refused("BelowBaseline")
         return Verdict.PRESERVED
 
-    def _require_still_in_office(self, wish: Wish, at: int) -> None:
-        held = self.members.newest(wish.collector)
-        entitled = self.members.entitled(wish.collector, held, COLLECT, at)
-        if held is None or not entitled or held.agency != wish.agency:
+    def _is_late_now(self, record: Record, at: int) -> bool:
+        """Without a standard at home nothing grants a delay."""
+        found = self.standards.judge(record.stored, record.wish.agency >> 16, record.version, at)
+        return not record.version or bool((found.fatal | found.curable) & 1 << Reason.DELAY)
+
+    def _require_still_in_office(self, agency: int, officer: str, at: int) -> None:
+        held = self.members.newest(officer)
+        entitled = self.members.entitled(officer, held, COLLECT, at)
+        if held is None or not entitled or held.agency != agency:
             raise Refused("LateAndNoLongerInOffice")
 
     def _require_officer(self, caller: str, agency: int, power: int, at: int) -> None:

@@ -68,6 +68,7 @@ WRONG_CO_SIGNERS = (
     ("cn_collector", SECOND_OFFICER),
     ("collector", SECOND_OFFICER),
     ("registrar", SECOND_OFFICER),
+    ("my_police", WITNESS),
 )
 
 

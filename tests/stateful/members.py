@@ -154,10 +154,11 @@ class Members:
 
     def _require_possible(self, officer: str, terms: Held, at: int) -> None:
         newest = self.newest(officer)
+        collects = any(each.powers & COLLECT for each in (*self.held[officer], terms))
         faults = {
             "NoPowers": terms.powers == 0,
             "BeyondCharter": terms.powers & ~self.charters[terms.agency] != 0,
-            "ConflictingPowers": terms.powers & COLLECT != 0 and terms.powers & CURE != 0,
+            "ConflictingPowers": terms.powers & CURE != 0 and collects,
             "AddressInUse": self.agency_of_account(officer) != NO_AGENCY,
             "StartsInPast": terms.starts_at < at,
             "EndsBeforeStart": terms.ends_at <= terms.starts_at,

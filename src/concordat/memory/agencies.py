@@ -87,7 +87,7 @@ class AgencyRegistry:
                 qualification=terms["qualification"],
                 qualifiedUntil=terms["qualifiedUntil"],
                 device=terms["device"],
-                marked=bool(held) and held[-1].marked,
+                marked=(bool(held) and held[-1].marked) or officer.lower() in self._compromised,
             )
         )
         self._emit(
@@ -316,8 +316,11 @@ class AgencyRegistry:
             refuse("NoPowers")
         if powers & ~charter:
             refuse("BeyondCharter", powers=powers, charter=charter)
-        if powers & Power.COLLECT and powers & Power.CURE:
-            refuse("ConflictingPowers", powers=powers)
+        if powers & Power.CURE:
+            held = self._appointments[officer.lower()]
+            ever = powers | (Power.COLLECT if any(each.powers & Power.COLLECT for each in held) else 0)
+            if ever & Power.COLLECT:
+                refuse("ConflictingPowers", powers=int(ever))
         if officer.lower() in self._by_account:
             refuse("AddressInUse", account=officer)
         return self._check_times(terms, officer)

@@ -102,5 +102,5 @@ class CoSigners:
             return
         if not role:
             refuse("NoRole")
-        if self._agencies.appointmentOf(signer).number:
+        if self._agencies.appointmentOf(signer).number or self._agencies.agencyByAccount(signer):
             refuse("CoSignerIsOfficer", signer=signer)

@@ -16,6 +16,7 @@ from concordat.evidence.places import INTL
 from concordat.evidence.standards import Assessment as Judged
 from concordat.evidence.standards import Reason, Standard, Verdict, origin_of
 from concordat.evidence.steps import Step
+from concordat.evidence.typed import CoSignerRole
 from concordat.ledger.standardbook import key_of
 from concordat.membership.numbers import jurisdiction_of
 from concordat.membership.powers import Power
@@ -56,7 +57,7 @@ class EvidenceRegistry:
         if self._world.sender.lower() != collection["collector"].lower():
             self._co_signers.require_collector(collection, signature, coSignatures)
         facts = self._see(collection, coSignatures)
-        verdict = self._judge(collection, facts)
+        verdict = self._judge(collection, coSignatures, facts)
         agency, root = collection["agency"], collection["root"]
         self._acquisitions[agency, root] = Acquisition(
             facts.pack(), agency, self._world.present, verdict, collection["standardVersion"]
@@ -91,6 +92,8 @@ class EvidenceRegistry:
         if signer.lower() in known or (agency, root, signer.lower()) in self._signed:
             refuse("AlreadyCoSigned", signer=signer)
         step = self._co_signers.see(collection, added)
+        if _officers([added]) and self._is_late_now(record):
+            self._require_still_in_office(agency, signer)
         after = self._aftermaths[agency, root]
         if step is Step.SECOND_OFFICER_SIGNED and stored.officers == 1:
             if after.addedOfficers == _MOST_ADDED_OFFICERS:
@@ -258,7 +261,7 @@ class EvidenceRegistry:
                 jurisdiction=home,
             )
 
-    def _judge(self, collection: Fields, facts: Facts) -> Verdict:
+    def _judge(self, collection: Fields, co_signatures: Sequence[Fields], facts: Facts) -> Verdict:
         forum, present = jurisdiction_of(collection["agency"]), self._world.present
         version = collection["standardVersion"]
         if version:
@@ -269,7 +272,8 @@ class EvidenceRegistry:
             if home.version:
                 refuse("StandardVersionMissing", forum=forum, inForce=home.version)
         if (home.fatal | home.curable) >> Reason.DELAY & 1:
-            self._require_still_in_office(collection)
+            for officer in (collection["collector"], *_officers(co_signatures)):
+                self._require_still_in_office(collection["agency"], officer)
         if home.verdict in _STORED:
             return Verdict(home.verdict)
         if not collection["preserve"]:
@@ -285,13 +289,22 @@ class EvidenceRegistry:
             refuse("BelowBaseline", fatal=baseline.fatal)
         return Verdict.PRESERVED
 
-    def _require_still_in_office(self, collection: Fields) -> None:
+    def _require_still_in_office(self, agency: int, officer: str) -> None:
         try:
-            agency = self._agencies.authorize(collection["collector"], Power.COLLECT)
+            present = self._agencies.authorize(officer, Power.COLLECT)
         except AuthorityError:
-            agency = 0
-        if agency != collection["agency"]:
-            refuse("LateAndNoLongerInOffice", collector=collection["collector"])
+            present = 0
+        if present != agency:
+            refuse("LateAndNoLongerInOffice", collector=officer)
+
+    def _is_late_now(self, record: Acquisition) -> bool:
+        """Whether the home standard's delay has passed by now; without a standard nothing grants one."""
+        forum, version = jurisdiction_of(record.agency), record.standardVersion
+        if not version:
+            return True
+        reasons = self._standards.checkVersion(record.facts, forum, version, self._world.present)
+        found = Judged.of_reasons(reasons, version)
+        return bool((found.fatal | found.curable) >> Reason.DELAY & 1)
 
     def _officer(self, agency: int, power: Power) -> None:
         own = self._agencies.authorize(self._world.sender, power)
@@ -327,3 +340,9 @@ class EvidenceRegistry:
 
 def _struct(found: Judged) -> Assessment:
     return Assessment(*(int(getattr(found, name)) for name in Assessment._fields))
+
+
+def _officers(co_signatures: Sequence[Fields]) -> list[str]:
+    """Those among the co-signers who hold an office: second officers and devices."""
+    inside = (CoSignerRole.SECOND_OFFICER, CoSignerRole.DEVICE)
+    return [each["signer"] for each in co_signatures if each["role"] in inside]

@@ -46,6 +46,7 @@ class Story:
         self._cure()
         self._take_back()
         self._suspend()
+        self._leave()
         return self.heard
 
     def _do(self, what: str, act: Callable[[], object]) -> None:
@@ -202,3 +203,39 @@ class Story:
         self._note("marked", held.marked)
         for what, at in (("before", now - 6), ("since", now - 5)):
             self._note(what, officers.is_entitled(ledger, held, Power.COLLECT, at))
+
+    def _leave(self) -> None:
+        """Who left, who was inside, whose key is lost."""
+        cast, ledger = self.cast, self.ledger
+        self.pass_time(86400)
+        alone = cast.collection("alone")
+        self._do("register alone", lambda: registry.register(ledger, cast.officer, alone))
+        signature = registry.sign(ledger, cast.officer, alone)
+        witness = registry.co_sign(ledger, cast.police, alone, CoSignerRole.WITNESS, 0, FAR)
+        self._do("own witness", lambda: registry.cosign(ledger, cast.officer, alone, signature, [], witness))
+        unsent = cast.collection("unsent")
+        officers.end_appointment(ledger, cast.device, cast.device.address)
+        recorded = registry.co_sign(ledger, cast.device, alone, CoSignerRole.DEVICE, 1, FAR)
+        self.pass_time(60 * 86400)
+        self._do(
+            "device that is gone",
+            lambda: registry.cosign(ledger, cast.officer, alone, signature, [], recorded),
+        )
+        recorded = registry.co_sign(ledger, cast.device, unsent, CoSignerRole.DEVICE, 1, FAR)
+        self._do(
+            "late with a device that is gone",
+            lambda: registry.register(ledger, cast.officer, replace(unsent, deadline=FAR), b"", [recorded]),
+        )
+        self._do("late", lambda: registry.register(ledger, cast.officer, replace(unsent, deadline=FAR)))
+        officers.end_appointment(ledger, cast.officer, cast.officer.address)
+        self._do("collector cures", lambda: hire(cast, cast.police, PDRM, cast.officer, Power.CURE))
+        self._do(
+            "report account",
+            lambda: officers.report_compromise(ledger, cast.foreign, cast.foreign.address, 0),
+        )
+        agencies.propose_account(ledger, cast.foreign, cast.stranger.address)
+        agencies.accept_account(ledger, cast.stranger, MPS)
+        self._do("hire a lost key", lambda: hire(cast, cast.police, PDRM, cast.foreign, Power.COLLECT))
+        held = officers.appointment(ledger, cast.foreign.address)
+        assert held is not None
+        self._note("lost key", officers.is_entitled(ledger, held, Power.COLLECT, ledger.now()))

@@ -67,8 +67,8 @@ EVIDENCE = {
     ),
     "LateAndNoLongerInOffice": Sentence(
         ContractAuthorityError,
-        "The standard's delay has passed and the collector {collector} is no longer in office.",
-        "已超过标准规定的期限，且取证人 {collector} 已不在职。",
+        "The standard's delay has passed and {collector}, who signed, is no longer in office.",
+        "已超过标准规定的期限，且签名人 {collector} 已不在职。",
         "Otherwise a departed officer could sign 'old' evidence for ever.",
         "Have an officer in office collect again.",
         "请由在职人员重新取证。",
@@ -147,8 +147,8 @@ EVIDENCE = {
     ),
     "CoSignerIsOfficer": Sentence(
         ContractUsageError,
-        "{signer} was appointed by a member agency and cannot be witness or holder.",
-        "{signer} 曾受成员机构任命，不能作为见证人或持有人。",
+        "{signer} is an agency's account or was appointed by one, and cannot be witness or holder.",
+        "{signer} 是成员机构的账户或曾受其任命，不能作为见证人或持有人。",
         "Witness and holder stand outside the investigation.",
         "Let the witness or holder sign with a key of their own.",
         "请见证人或持有人使用本人的密钥签名。",

@@ -70,8 +70,8 @@ OFFICERS = {
     ),
     "ConflictingPowers": Sentence(
         ContractUsageError,
-        "Among {powers} are two that one officer must not hold together.",
-        "{powers} 中有同一人不得兼有的权限。",
+        "Among {powers}, held now or before, are two that one officer must not have.",
+        "{powers}（含曾任职务）中有同一人不得兼有的权限。",
         "Who collects must not cure: what was missing is supplied under other eyes.",
         "Give COLLECT and CURE to different officers.",
         "COLLECT 与 CURE 应授予不同人员。",
