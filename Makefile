@@ -203,7 +203,7 @@ wheel: setup ## Build the wheel into dist/
 	@$(call say,"The wheel") ; rm -rf dist ; $(PY) -m hatchling build -t wheel -d dist
 
 .PHONY: lock
-lock: setup ## Resolve all dependencies anew and write the locks
+lock: $(STAMPS)/python ## Resolve all dependencies anew and write the locks
 	@$(call say,"Locking Python and npm packages") ; HOME="$(USER_HOME)" $(PY) -m tools.lock $(ARGS)
 
 .PHONY: clean
