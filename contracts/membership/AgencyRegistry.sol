@@ -4,7 +4,7 @@ pragma solidity 0.8.30;
 import { AppointmentTerms, IAgencyRegistry, Suspension } from "../../interfaces/membership/IAgencyRegistry.sol";
 import { AgencyId, NO_AGENCY } from "../types/AgencyId.sol";
 import { Appointment, pack, PackedAppointment } from "../types/Appointment.sol";
-import { COLLECT, CURE } from "../types/Powers.sol";
+import { COLLECT, conflict, CURE, FLOOR_OF_POWERS, PHASES } from "../types/Powers.sol";
 import { AgencyAccounts } from "./AgencyAccounts.sol";
 import { Suspensions } from "./Suspensions.sol";
 
@@ -94,6 +94,14 @@ contract AgencyRegistry is AgencyAccounts {
         PackedAppointment appointment = _newest[caller];
         if (!_isEntitled(appointment, caller, power, uint40(block.timestamp))) revert NotAuthorised(caller, power);
         return appointment.agency();
+    }
+
+    function authorizeAny(address caller, uint64 powers) external view returns (AgencyId agency, uint64 held) {
+        PackedAppointment appointment = _newest[caller];
+        uint40 present = uint40(block.timestamp);
+        (agency, held) = (appointment.agency(), appointment.powers() & powers);
+        if (_isWithheld(agency, held, present)) held &= FLOOR_OF_POWERS;
+        if (!_isEntitled(appointment, caller, held, present)) revert NotAuthorised(caller, powers);
     }
 
     function authorizeFor(
@@ -193,14 +201,16 @@ contract AgencyRegistry is AgencyAccounts {
         if (terms.number != newest.number() + 1) revert WrongNumber(terms.number, newest.number() + 1);
     }
 
-    /// @dev Who collects must not cure, nor may who ever collected: what was missing is supplied under other eyes.
+    /// @dev Who collects must not cure, nor may who ever collected: what was missing is supplied under other eyes. And
+    ///      whoever had one phase of a measure in hand never has another.
     function _requireNoConflict(AppointmentTerms calldata terms) private view {
         uint64 powers = terms.powers;
-        if (powers & CURE == 0) return;
+        uint64 lasting = (powers & CURE != 0 ? COLLECT : 0) | (powers & PHASES != 0 ? PHASES : 0);
+        if (lasting == 0) return;
         for (uint16 number = _newest[terms.officer].number(); number > 0; --number) {
-            powers |= _appointmentAt(terms.officer, number).powers() & COLLECT;
+            powers |= _appointmentAt(terms.officer, number).powers() & lasting;
         }
-        if (powers & COLLECT != 0) revert ConflictingPowers(powers);
+        if (conflict(powers)) revert ConflictingPowers(powers);
     }
 
     function _acceptanceHash(AppointmentTerms calldata terms) private pure returns (bytes32) {

@@ -66,6 +66,15 @@ contract Genesis is IGenesis {
         emit SuiteFounded(genesisId, foundingHash);
     }
 
+    function plannedAddressOf(bytes32 name) external view returns (address) {
+        for (uint256 i = 0; i < _names.length; ++i) {
+            // RLP of (this, nonce): a contract's first creation has nonce 1 (EIP-161), and a plan is short of 0x80.
+            bytes memory creation = abi.encodePacked(hex"d694", address(this), uint8(i + 1));
+            if (_names[i] == name) return address(uint160(uint256(keccak256(creation))));
+        }
+        revert NotPlanned(name);
+    }
+
     function plan() external view returns (bytes32[] memory, bytes32[] memory) {
         return (_names, _initcodeHashes);
     }

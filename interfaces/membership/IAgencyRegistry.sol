@@ -127,7 +127,8 @@ interface IAgencyRegistry {
     /// @notice Appoints an officer or device that accepted by signature (EIP-712 `Acceptance`, or ERC-1271). Agency
     ///         only.
     /// @dev Reverts when the address has a running appointment, is an agency's account, or the powers exceed the
-    ///      charter, or CURE would go to somebody who has, or ever had, COLLECT. Emits {OfficerAppointed}.
+    ///      charter, or CURE would go to somebody who has, or ever had, COLLECT, or one phase of a measure to somebody
+    ///      who has, or ever had, another (`PHASES` in Powers.sol). Emits {OfficerAppointed}.
     function appoint(AppointmentTerms calldata terms, bytes calldata acceptance) external;
 
     /// @notice Ends an appointment at once; what was signed before keeps its value. Agency, or the officer.
@@ -169,6 +170,11 @@ interface IAgencyRegistry {
     /// @notice Asked by every contract of the suite: may this caller use this power now?
     /// @return agency the agency for which the caller acts. Reverts with {NotAuthorised} otherwise.
     function authorize(address caller, uint64 power) external view returns (AgencyId agency);
+
+    /// @notice May this caller use any of these powers now?
+    /// @return agency the agency for which the caller acts
+    /// @return held those of the powers that it may use now. Reverts with {NotAuthorised} if there is none.
+    function authorizeAny(address caller, uint64 powers) external view returns (AgencyId agency, uint64 held);
 
     /// @notice Both questions at once, for an agency that acts now on what its officer did then: may the caller use
     ///         `power` now, and might `officer`, of the same agency, use `powerThen` at that time?

@@ -23,6 +23,7 @@ interface IGenesis {
     error AllModulesCreated();
     error CodeChanged(bytes32 name, bytes32 expected, bytes32 found);
     error SuiteClosed();
+    error NotPlanned(bytes32 name);
 
     /// @notice Creates the next module. Its constructor asks this contract for what it depends on.
     /// @param initcode creation code without arguments, exactly as published with the release
@@ -41,6 +42,12 @@ interface IGenesis {
 
     /// @notice keccak256(abi.encode(founders, baseline)) as fixed at creation.
     function foundingHash() external view returns (bytes32);
+
+    /// @notice Where a module stands or will stand: the address follows from this contract's and the module's place in
+    ///         the plan (CREATE). So two modules can know each other for ever, although one is created first.
+    /// @dev A known address of code to come is a hidden key only where somebody can still choose the code; here its
+    ///      hash was fixed with the plan. Reverts with {NotPlanned}.
+    function plannedAddressOf(bytes32 name) external view returns (address);
 
     /// @notice The modules in the order of their creation, with the expected hash of each initcode.
     function plan() external view returns (bytes32[] memory names, bytes32[] memory initcodeHashes);

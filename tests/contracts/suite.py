@@ -36,7 +36,10 @@ HOUR, DAY = 3600, 86400
 
 COLLECT, REGISTER, CURE, WITHDRAW, CONFIRM_DATE = (1 << bit for bit in range(5))
 ANSWER, RELEASE, OBJECT, VOTE = (1 << bit for bit in range(8, 12))
-ALL_POWERS = COLLECT | REGISTER | CURE | WITHDRAW | CONFIRM_DATE | ANSWER | RELEASE | OBJECT | VOTE
+(REQUEST, RATIFY, RATIFY_HIGH, ENDORSE, REVIEW, PROPOSE, JUDGE, CHECK, KEEP, DISTRIBUTE) = (
+    1 << bit for bit in range(12, 22)
+)
+ALL_POWERS = sum(1 << bit for bit in (*range(5), *range(8, 22)))
 
 KINDS = ("None", "CentralAuthority", "Police", "Prosecutor", "Court", "FinancialIntelligenceUnit", "Bank",
          "PaymentInstitution", "TelecomOperator", "Regulator", "Platform", "InternationalOffice")  # fmt: skip

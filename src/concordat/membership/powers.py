@@ -30,6 +30,26 @@ class Power(IntFlag):
     """Object to a measure."""
     VOTE = 1 << 11
     """Vote in the Council."""
+    REQUEST = 1 << 12
+    """Ask that something be stopped, frozen, seized or sealed."""
+    RATIFY = 1 << 13
+    """Ratify what an officer asked: head of a unit."""
+    RATIFY_HIGH = 1 << 14
+    """The same where the law wants a higher rank."""
+    ENDORSE = 1 << 15
+    """Take over what a foreign agency asks."""
+    REVIEW = 1 << 16
+    """Decide on objections."""
+    PROPOSE = 1 << 17
+    """Propose what becomes of what is held; transfer a case (prosecutor)."""
+    JUDGE = 1 << 18
+    """Decide what becomes of what is held (court)."""
+    CHECK = 1 << 19
+    """Confirm what another officer of the institution answered."""
+    KEEP = 1 << 20
+    """Keep, value and sell seized property."""
+    DISTRIBUTE = 1 << 21
+    """Plan what goes back to victims."""
 
 
 DEFINED = Power(0)
@@ -37,7 +57,36 @@ for _power in Power:
     DEFINED |= _power
 
 #: What no suspension takes: without these an agency could neither preserve evidence nor protect rights.
-FLOOR = Power.COLLECT | Power.REGISTER | Power.ANSWER | Power.RELEASE | Power.OBJECT | Power.VOTE
+FLOOR = (
+    Power.COLLECT | Power.REGISTER | Power.ANSWER | Power.CHECK | Power.RELEASE | Power.OBJECT | Power.VOTE
+)
+
+#: The hands through which a measure goes. Whoever ever had one of them gets no other under the same key.
+PHASES = (
+    Power.REQUEST
+    | Power.RATIFY
+    | Power.RATIFY_HIGH
+    | Power.ENDORSE
+    | Power.ANSWER
+    | Power.CHECK
+    | Power.REVIEW
+    | Power.PROPOSE
+    | Power.JUDGE
+)
+
+
+def conflict(powers: int) -> bool:
+    """Whether two of these must never meet in one officer, as the contract judges it (Powers.sol).
+
+    Who collects must not cure, and each phase of a measure has its own hands. The two ranks that ratify are
+    one phase.
+    """
+    if powers & Power.COLLECT and powers & Power.CURE:
+        return True
+    phases = powers & PHASES
+    if phases & Power.RATIFY_HIGH:
+        phases = (phases & ~Power.RATIFY_HIGH) | Power.RATIFY
+    return phases.bit_count() > 1
 
 
 def from_names(names: Iterable[str]) -> Power:

@@ -12,7 +12,7 @@ from typing import Any
 from concordat.ledger.deploy import Founder
 from concordat.membership import officers
 from concordat.membership.numbers import jurisdiction_of, number_of
-from concordat.membership.powers import DEFINED, FLOOR, Power
+from concordat.membership.powers import DEFINED, FLOOR, PHASES, Power, conflict
 from concordat.memory.structs import Agency, Appointment, Suspension
 from concordat.memory.world import World, refuse
 
@@ -208,6 +208,16 @@ class AgencyRegistry:
             refuse("NotAuthorised", caller=caller, power=power)
         return held.agency
 
+    def authorizeAny(self, caller: str, powers: int) -> tuple[int, int]:
+        """For which agency the caller may use any of the powers now, and which of them."""
+        found = self._newest(caller)
+        held = found.powers & powers
+        if _covers(self.agencySuspensionsOf(found.agency), self._now):
+            held &= FLOOR
+        if not self._entitled(found, caller, held, self._now):
+            refuse("NotAuthorised", caller=caller, power=powers)
+        return found.agency, held
+
     def authorizeFor(
         self, caller: str, power: int, officer: str, number: int, powerThen: int, at: int
     ) -> tuple[int, bool, bool]:
@@ -316,14 +326,19 @@ class AgencyRegistry:
             refuse("NoPowers")
         if powers & ~charter:
             refuse("BeyondCharter", powers=powers, charter=charter)
-        if powers & Power.CURE:
-            held = self._appointments[officer.lower()]
-            ever = powers | (Power.COLLECT if any(each.powers & Power.COLLECT for each in held) else 0)
-            if ever & Power.COLLECT:
-                refuse("ConflictingPowers", powers=int(ever))
+        self._require_no_conflict(powers, officer)
         if officer.lower() in self._by_account:
             refuse("AddressInUse", account=officer)
         return self._check_times(terms, officer)
+
+    def _require_no_conflict(self, powers: int, officer: str) -> None:
+        lasting = (Power.COLLECT if powers & Power.CURE else 0) | (PHASES if powers & PHASES else 0)
+        if not lasting:
+            return
+        for earlier in self._appointments[officer.lower()]:
+            powers |= earlier.powers & lasting
+        if conflict(powers):
+            refuse("ConflictingPowers", powers=int(powers))
 
     def _check_times(self, terms: Mapping[str, Any], officer: str) -> int:
         starts = terms["startsAt"] or self._now

@@ -12,10 +12,21 @@ from tests.contracts.reverts import reverts
 from tests.contracts.suite import (
     ACCEPTANCE,
     ALL_POWERS,
+    ANSWER,
+    CHECK,
     COLLECT,
     CURE,
     DAY,
+    ENDORSE,
+    JUDGE,
+    KEEP,
+    PROPOSE,
+    RATIFY,
+    RATIFY_HIGH,
     REGISTER,
+    RELEASE,
+    REQUEST,
+    REVIEW,
     VOTE,
     WITHDRAW,
     Suite,
@@ -95,6 +106,8 @@ def test_only_the_agency_appoints(suite: Suite) -> None:
     [
         ({"powers": 0}, "NoPowers"),
         ({"powers": COLLECT | CURE}, "ConflictingPowers"),
+        ({"powers": REQUEST | RATIFY}, "ConflictingPowers"),
+        ({"powers": ANSWER | CHECK | RELEASE}, "ConflictingPowers"),
         ({"powers": 1 << 40}, "BeyondCharter"),
         ({"startsAt": 1}, "StartsInPast"),
         ({"endsAt": 1}, "EndsBeforeStart"),
@@ -332,3 +345,32 @@ def test_reports_are_about_ones_own_keys_and_never_the_future(suite: Suite) -> N
         suite.agencies.reportCompromise(suite.stranger, 0, {"from": suite.stranger})
     suite.agencies.reportCompromise(suite.my_police, 0, {"from": suite.my_police})
     assert suite.agencies.compromisedSince(suite.my_police) == now()
+
+
+def test_whoever_had_one_phase_of_a_measure_never_has_another(suite: Suite) -> None:
+    officer = suite.appoint("my_police", "riser", REQUEST | COLLECT | RELEASE)
+    suite.agencies.endAppointment(officer, {"from": suite.my_police})
+    for later in (RATIFY, RATIFY_HIGH, ENDORSE, ANSWER, CHECK, REVIEW, PROPOSE, JUDGE):
+        with reverts("ConflictingPowers", REQUEST | later):
+            suite.appoint("my_police", "riser", later)
+    suite.appoint("my_police", "riser", REQUEST | KEEP)
+
+
+def test_two_ranks_that_ratify_are_one_phase(suite: Suite) -> None:
+    suite.appoint("my_police", "chief", RATIFY | RATIFY_HIGH)
+    assert suite.agencies.authorize(suite.chief, RATIFY_HIGH) == suite.ids["my_police"]
+
+
+def test_any_of_several_powers(suite: Suite) -> None:
+    """What the caller does not hold does not harm; what a suspension withholds does not help."""
+    officer = suite.appoint("my_police", "asker", REQUEST | RELEASE)
+    police = suite.ids["my_police"]
+    assert suite.agencies.authorizeAny(officer, REQUEST | JUDGE) == (police, REQUEST)
+    with reverts("NotAuthorised", officer, RATIFY | JUDGE):
+        suite.agencies.authorizeAny(officer, RATIFY | JUDGE)
+    with reverts("NotAuthorised", officer, 0):
+        suite.agencies.authorizeAny(officer, 0)
+    suite.agencies.suspendAgency(police, now() + DAY, b"\1" * 32, {"from": suite.my_authority})
+    assert suite.agencies.authorizeAny(officer, REQUEST | RELEASE) == (police, RELEASE)
+    with reverts("NotAuthorised", officer, REQUEST):
+        suite.agencies.authorizeAny(officer, REQUEST)

@@ -53,6 +53,18 @@ def test_anyone_may_send_the_next_step(suite: Suite) -> None:
     assert web3.eth.get_code(genesis.directory())
 
 
+def test_knows_where_each_module_will_stand(suite: Suite) -> None:
+    """Also of those that are not created yet, and whoever creates them."""
+    genesis, *_ = begin(suite, [Directory, AgencyRegistry, StandardsRegistry])
+    planned = [genesis.plannedAddressOf(name32(module._name)) for module in (Directory, AgencyRegistry)]
+    genesis.createModule("0x" + Directory.bytecode, {"from": accounts[0]})
+    genesis.createModule("0x" + AgencyRegistry.bytecode, {"from": accounts[5]})
+    directory = Directory.at(genesis.directory())
+    assert planned == [directory.address, directory.addressOf(name32("AgencyRegistry"))]
+    with reverts("NotPlanned", name32("Backdoor")):
+        genesis.plannedAddressOf(name32("Backdoor"))
+
+
 def test_creates_no_more_than_planned(suite: Suite) -> None:
     genesis, *_ = begin(suite, [Directory])
     genesis.createModule("0x" + Directory.bytecode, {"from": accounts[0]})

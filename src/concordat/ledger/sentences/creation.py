@@ -80,6 +80,14 @@ CREATION = {
         _CLOSED,
         _CLOSED_ZH,
     ),
+    "NotPlanned": Sentence(
+        ContractUsageError,
+        "The plan of this suite has no module {name}.",
+        "本系统的计划中没有模块 {name}。",
+        "Addresses are known only of modules in the plan.",
+        "See the modules of the suite: concordat suite show",
+        "请查看本系统的模块：concordat suite show",
+    ),
     "DirectoryIsSealed": Sentence(
         ContractUsageError,
         "The Directory is sealed: no contract can be added.",

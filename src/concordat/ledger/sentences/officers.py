@@ -72,9 +72,9 @@ OFFICERS = {
         ContractUsageError,
         "Among {powers}, held now or before, are two that one officer must not have.",
         "{powers}（含曾任职务）中有同一人不得兼有的权限。",
-        "Who collects must not cure: what was missing is supplied under other eyes.",
-        "Give COLLECT and CURE to different officers.",
-        "COLLECT 与 CURE 应授予不同人员。",
+        "Who collects must not cure, and each phase of a measure has its own hands.",
+        "Use another officer, or a new key for the new office.",
+        "请授予其他人员，或为新职务使用新密钥。",
     ),
     "NoPowers": Sentence(
         ContractUsageError,
