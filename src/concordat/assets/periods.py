@@ -10,8 +10,8 @@ of February. Ends never go back: who starts later never ends earlier. So, for en
 * an hour that the clock skips ends when the clock jumps; of an hour that it shows twice, the second counts;
 * a start in the second showing of an hour is counted as if the hour were over.
 
-Working days need a calendar, which is known from 2020 to 2049 and comes from the `holidays` library. Days that a
-government moves by decree at short notice are given with the rule.
+Working days need a calendar, which is known from 2020 to 2049 and comes from the `holidays` library. Days
+that a government moves by decree at short notice are given with the rule.
 """
 
 from __future__ import annotations
@@ -38,6 +38,7 @@ FIRST_YEAR, LAST_YEAR = 2020, 2049
 _LATEST = int(datetime(2500, 1, 1, tzinfo=UTC).timestamp())
 _FIRST_DAY, _LAST_DAY = date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31)
 _SATURDAY = 5
+_HOUR = r"([01][0-9]|2[0-3]):[0-5][0-9]|24:00"
 
 
 class Unit(StrEnum):
@@ -89,15 +90,15 @@ class Rule:
             raise _wrong(
                 f"A period has 1 to {_MOST[self.unit]} {self.unit.value}, not {self.count}.", "count"
             )
-        if self.ends_at != SAME_TIME and not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d|24:00", self.ends_at):
+        if self.ends_at != SAME_TIME and not re.fullmatch(_HOUR, self.ends_at):
             raise _wrong(f"A period ends at '{SAME_TIME}' or at an hour from 00:00 to 24:00.", "hour")
         same_time = self.ends_at == SAME_TIME
         if self.unit is Unit.HOURS and not same_time:
             raise _wrong("A period in hours ends by the second, not at an hour of a day.", "hour")
         if same_time and (self.first_day_counts or self.moves_on):
-            # From moment to moment there is no first day, and "the same time" of a later day is an hour of it.
+            # From moment to moment there is no first day, and on another day there is no same time.
             raise _wrong(
-                "A period whose first day counts, or that moves on to a working day, ends at an hour of a day.",
+                "A period whose first day counts, or that moves on to a working day, ends at an hour.",
                 "hour",
                 "Say which, for example 24:00.",
             )
@@ -143,9 +144,9 @@ def end_of(start: int, rule: Rule) -> int:
 def cap_seconds(rule: Rule) -> int:
     """A sure upper bound of ``end_of(start, rule) - start``, whatever the start.
 
-    Hours are exact. Days, months (31 days) and years (366 days) get one day more where the end is an hour of a
-    day, and two hours for clocks that change. Working days and moving on are measured over all starts of the
-    years whose calendar is known, in whole weeks, so that a holiday more or less rarely changes the bound.
+    Hours are exact. Days, months (31 days) and years (366 days) get one day more where the end is an hour of
+    a day, and two hours for clocks that change. Working days and moving on are measured over all starts of
+    the years whose calendar is known, in whole weeks: a holiday more or less rarely changes the bound.
     """
     if rule.unit is Unit.HOURS:
         return rule.count * HOUR
