@@ -18,7 +18,7 @@ from concordat.evidence.laws import Law, LawKind
 from concordat.evidence.methods import Method
 from concordat.evidence.rulebook import BASELINE, Rulebook, RulebookError, bundled, from_content
 from concordat.evidence.rulefields import Finding
-from concordat.evidence.rulefile import parse
+from concordat.evidence.rulefile import RuleFile, parse
 from concordat.evidence.rules import Carrier, Rule, Version
 from concordat.evidence.steps import SEEN, Step
 from concordat.evidence.words import HOUR, MAX_CLAUSES, Origin, Severity, Standard
@@ -43,11 +43,22 @@ def lint(text: str, path: str = "", *, baseline: Rulebook | None = None) -> list
     if content is None or findings:
         return findings
     book = from_content(content)
-    found = [*_name(book, path), *_laws(content.laws), *_rules(book), *_versions(book)]
-    if not found:
+    found = [*_name(book, path), *_laws(content.laws), *_rules(book), *_freeze(content)]
+    if book.standards:
+        found += _versions(book)
+    if not found and book.standards:
         base = None if book.jurisdiction == BASELINE else baseline or bundled(BASELINE)
         found = [*_against_each_other(book), *_standards(book, base)]
     return sorted(dict.fromkeys(found))
+
+
+def _freeze(content: RuleFile) -> list[Finding]:
+    if content.freeze is None:
+        return []
+    # Only who lints needs calendars of holidays, which take long to load.
+    from concordat.assets.profilelint import freeze_findings
+
+    return freeze_findings(content.freeze, content.jurisdiction, {law.id: law for law in content.laws})
 
 
 def _at(line: int, message: str) -> Finding:

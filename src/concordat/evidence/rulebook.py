@@ -35,6 +35,7 @@ __all__ = [
     "RulebookError",
     "bundled",
     "bundled_jurisdictions",
+    "bundled_text",
     "load",
     "loads",
 ]
@@ -250,25 +251,38 @@ def bundled(jurisdiction: str) -> Rulebook:
     """Read the rulebook that comes with the package.
 
     Raises:
-        RulebookError: there is none for this jurisdiction.
+        RulebookError: there is none for this jurisdiction, or its file holds freeze profiles only.
 
     """
     name = f"{jurisdiction.lower()}.yaml"
-    file = files("concordat") / "data" / "standards" / name
-    if not jurisdiction.isalpha() or not file.is_file():
+    if jurisdiction.upper() not in bundled_jurisdictions():
         raise RulebookError(
             f"No rulebook for {jurisdiction} comes with this package.",
             code="standards.not-bundled",
             advice=f"Use one of {', '.join(bundled_jurisdictions())}, or give a file.",
         )
-    return loads(file.read_text(encoding="utf-8"), name)
+    return loads(bundled_text(jurisdiction), name)
 
 
-def bundled_jurisdictions() -> tuple[str, ...]:
-    """Codes of the jurisdictions whose rulebooks come with the package, the baseline first."""
+@cache
+def bundled_jurisdictions(section: str = "standards") -> tuple[str, ...]:
+    """Codes of the jurisdictions whose files come with the package and have a section, the baseline first.
+
+    Args:
+        section: ``standards`` of evidence, or ``freeze``: some files have one, some both.
+
+    """
     names = (file.name for file in (files("concordat") / "data" / "standards").iterdir())
-    codes = sorted(name.removesuffix(".yaml").upper() for name in names if name.endswith(".yaml"))
-    return tuple(sorted(codes, key=lambda code: (code != BASELINE, code)))
+    codes = [name.removesuffix(".yaml").upper() for name in names if name.endswith(".yaml")]
+    # A look at the text: reading nine files to learn what one of them is called would slow every command.
+    have = (code for code in codes if f"\n{section}:" in bundled_text(code))
+    return tuple(sorted(have, key=lambda code: (code != BASELINE, code)))
+
+
+def bundled_text(jurisdiction: str) -> str:
+    """Text of a file that comes with the package; the jurisdiction must be one that has a file."""
+    file = files("concordat") / "data" / "standards" / f"{jurisdiction.lower()}.yaml"
+    return file.read_bytes().decode("utf-8")
 
 
 def load(source: str | Path) -> Rulebook:
@@ -303,6 +317,12 @@ def loads(text: str, path: str = "the rulebook") -> Rulebook:
         first = findings[0].at(path) if findings else path
         more = f" (and {len(findings) - 1} more)" if len(findings) > 1 else ""
         raise RulebookError(f"{first}{more}.", findings=tuple(findings), code="standards.form")
+    if not content.versions:
+        raise RulebookError(
+            f"{path} holds freeze profiles only, no standards of evidence.",
+            code="standards.profiles-only",
+            advice="Give a file that has standards and rules.",
+        )
     return from_content(content)
 
 

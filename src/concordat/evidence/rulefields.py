@@ -12,12 +12,17 @@ from typing import Final, NamedTuple, TypeVar
 from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
 
 from concordat.evidence import yamltree
+from concordat.evidence.laws import Certainty, Law, LawKind, Reference, Text, article
 from concordat.evidence.yamltree import Reason, column_of, entries, kind, line_of
 
 MAX_BYTES: Final = 512 * 1024
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _DECIMAL: Final = re.compile(r"0|-?[1-9][0-9]{0,17}")
 """Far beyond every range that is asked for, and short enough for ``int``."""
+_CERTAINTIES: Final = {certainty.value: certainty for certainty in Certainty}
+_KINDS: Final = {sort.value: sort for sort in LawKind}
+_LAW_ID: Final = re.compile(r"[A-Z][A-Z0-9]*(-[A-Z0-9]+)*")
+_CHINESE: Final = re.compile(r"[\u4e00-\u9fff]")
 _REFUSED: Final = {
     Reason.TOO_LARGE: f"the file is larger than {MAX_BYTES // 1024} KiB",
     Reason.NOT_TEXT: "not YAML: {detail}",
@@ -162,3 +167,70 @@ class Reader:
     def or_null(self, node: Node | None, read: Callable[[Node | None], T | None]) -> T | None:
         """Value that ``read`` reads, or None for null."""
         return None if node is None or kind(node) == "null" else read(node)
+
+
+class SourceReader(Reader):
+    """Reads what every part of a rulebook has: sentences in two languages, laws and places in them."""
+
+    def text(self, node: Node | None, *, sentence: bool = True) -> Text | None:
+        """``{en: ..., zh: ...}``, each in its own language and, if a sentence, with its full stop."""
+        parts = self.mapping(node, ("en", "zh"))
+        en, zh = self.string(parts.get("en")), self.string(parts.get("zh"))
+        if en is None or zh is None:
+            return None
+        if not _CHINESE.search(zh):
+            self.report(parts["zh"], "this is not Chinese")
+        if _CHINESE.search(en):
+            self.report(parts["en"], "this is not English")
+        if sentence and not (en.endswith(".") and zh.endswith("。")):
+            self.report(parts["en"], "sentences end with a full stop (. and 。)")
+        return Text(en.strip(), zh.strip())
+
+    def law(self, node: Node) -> Law | None:
+        """One source of law."""
+        parts = self.mapping(
+            node, ("id", "kind", "title", "adopted", "in_force", "repealed", "certainty"), ("note",)
+        )
+        name = self.identifier(parts.get("id"), _LAW_ID, "like SPC-2021")
+        sort = self.word(parts.get("kind"), _KINDS, "kind of law")
+        title = self.text(parts.get("title"), sentence=False)
+        adopted = self.or_null(parts.get("adopted"), self.day)
+        in_force = self.or_null(parts.get("in_force"), self.day)
+        repealed = self.or_null(parts.get("repealed"), self.day)
+        certainty = self.certainty(parts.get("certainty"))
+        note = self.text(parts["note"]) if "note" in parts else None
+        if name is None or sort is None or title is None or certainty is None:
+            return None
+        return Law(name, sort, title, adopted, in_force, repealed, certainty, note, line_of(node))
+
+    def identifier(self, node: Node | None, form: re.Pattern[str], like: str) -> str | None:
+        """Text of a given form; ``like`` shows it."""
+        name = self.string(node)
+        if name is not None and node is not None and not form.fullmatch(name):
+            self.report(node, f"{name!r} is no id: write it {like}")
+            return None
+        return name
+
+    def reference(self, parts: Mapping[str, Node]) -> Reference | None:
+        """``law`` and ``article`` of a mapping."""
+        law, place = self.string(parts.get("law")), self.place(parts.get("article"))
+        return Reference(law, place) if law and place else None
+
+    def place(self, node: Node | None) -> Text | None:
+        """Article in the short form that has a Chinese one, or with ``en`` and ``zh``."""
+        if isinstance(node, MappingNode):
+            return self.text(node, sentence=False)
+        short = self.string(node)
+        found = article(short) if short else None
+        if short and node is not None and found is None:
+            self.report(node, f"{short!r} is no short form of an article: give it as {{en: ..., zh: ...}}")
+        return found
+
+    def see(self, node: Node | None) -> tuple[Reference, ...]:
+        """Further references."""
+        found = (self.reference(self.mapping(entry, ("law", "article"))) for entry in self.items(node))
+        return tuple(reference for reference in found if reference)
+
+    def certainty(self, node: Node | None) -> Certainty | None:
+        """How well the source is known."""
+        return self.word(node, _CERTAINTIES, "certainty")

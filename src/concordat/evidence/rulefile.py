@@ -16,9 +16,9 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from concordat.evidence import places
 from concordat.evidence.facts import WEAK_ALGORITHMS, Algorithm
-from concordat.evidence.laws import Certainty, Law, LawKind, Reference, Text, article
+from concordat.evidence.laws import Law, Text
 from concordat.evidence.methods import Method
-from concordat.evidence.rulefields import Finding, Reader, compose
+from concordat.evidence.rulefields import Finding, SourceReader, compose
 from concordat.evidence.rules import METHODS, PRECHECKS, Carrier, Review, Rule, Version
 from concordat.evidence.steps import Step
 from concordat.evidence.words import CLAUSE_STEPS, HOUR, Origin, Severity
@@ -33,17 +33,19 @@ _SEVERITIES: Final = {severity.name.lower(): severity for severity in Severity i
 _STEPS: Final = {step.name: step for step in Step}
 _RULE_METHODS: Final = {method.name: method for method in Method if method in METHODS}
 _ALGORITHMS: Final = {algorithm.label: algorithm for algorithm in Algorithm}
-_CERTAINTIES: Final = {certainty.value: certainty for certainty in Certainty}
-_KINDS: Final = {kind.value: kind for kind in LawKind}
 _RULE_ID: Final = re.compile(r"[A-Z]{1,4}[0-9]{1,3}[a-z]?")
-_LAW_ID: Final = re.compile(r"[A-Z][A-Z0-9]*(-[A-Z0-9]+)*")
 _ZONE: Final = re.compile(r"([+-])(0\d|1[0-4]):([0-5]\d)")
-_CHINESE: Final = re.compile(r"[\u4e00-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)
 class RuleFile:
-    """What a file says, as far as its form is right."""
+    """What a file says, as far as its form is right.
+
+    Attributes:
+        versions: empty in a file that holds freeze profiles only.
+        freeze: its freeze profiles as they are written, for ``assets.profilefile`` to read; None without any.
+
+    """
 
     jurisdiction: str
     name: Text
@@ -52,6 +54,7 @@ class RuleFile:
     laws: tuple[Law, ...]
     versions: tuple[Version, ...]
     rules: tuple[Rule, ...]
+    freeze: Node | None = None
 
 
 def parse(text: str) -> tuple[RuleFile | None, list[Finding]]:
@@ -75,7 +78,7 @@ def first_hour(day: date, zone: timezone) -> int:
     return -(-seconds // HOUR)
 
 
-class _Form(Reader):
+class _Form(SourceReader):
     """Reads each part of a rulebook."""
 
     def __init__(self) -> None:
@@ -84,8 +87,11 @@ class _Form(Reader):
 
     def file(self, root: Node) -> RuleFile | None:
         parts = self.mapping(
-            root, ("concordat", "jurisdiction", "name", "zone", "review", "laws", "standards", "rules")
+            root,
+            ("concordat", "jurisdiction", "name", "zone", "review", "laws"),
+            ("standards", "rules", "freeze"),
         )
+        self.standards_given(root, parts)
         self.word(parts.get("concordat"), {FORMAT: FORMAT}, "format")
         jurisdiction = self.jurisdiction(parts.get("jurisdiction"))
         self.zone = self.offset(parts.get("zone"))
@@ -96,7 +102,25 @@ class _Form(Reader):
         rules = [rule for node in self.items(parts.get("rules")) if (rule := self.rule(node))]
         if jurisdiction is None or name is None or review is None:
             return None
-        return RuleFile(jurisdiction, name, self.zone, review, tuple(laws), tuple(versions), tuple(rules))
+        return RuleFile(
+            jurisdiction,
+            name,
+            self.zone,
+            review,
+            tuple(laws),
+            tuple(versions),
+            tuple(rules),
+            parts.get("freeze"),
+        )
+
+    def standards_given(self, root: Node, parts: Mapping[str, Node]) -> None:
+        """Only a file with freeze profiles does without standards; no file has half of them."""
+        together = ("rules", "standards")
+        if "freeze" in parts and not any(key in parts for key in together):
+            return
+        for key in together:
+            if isinstance(root, MappingNode) and key not in parts:
+                self.report(root, f"{key} is missing")
 
     def jurisdiction(self, node: Node | None) -> str | None:
         code = self.string(node)
@@ -122,19 +146,6 @@ class _Form(Reader):
             self.report(node, 'the offset from UTC is written like "+08:00"')
         return timezone(timedelta(0))
 
-    def text(self, node: Node | None, *, sentence: bool = True) -> Text | None:
-        parts = self.mapping(node, ("en", "zh"))
-        en, zh = self.string(parts.get("en")), self.string(parts.get("zh"))
-        if en is None or zh is None:
-            return None
-        if not _CHINESE.search(zh):
-            self.report(parts["zh"], "this is not Chinese")
-        if _CHINESE.search(en):
-            self.report(parts["en"], "this is not English")
-        if sentence and not (en.endswith(".") and zh.endswith("。")):
-            self.report(parts["en"], "sentences end with a full stop (. and 。)")
-        return Text(en.strip(), zh.strip())
-
     def review(self, node: Node | None) -> Review | None:
         parts = self.mapping(node, ("status", "by", "date"))
         status = self.word(
@@ -148,29 +159,6 @@ class _Form(Reader):
         if status == "reviewed" and not (by and day):
             self.report(node, "reviewed needs by and date: a person vouches for it")
         return Review(status, by, day)
-
-    def law(self, node: Node) -> Law | None:
-        parts = self.mapping(
-            node, ("id", "kind", "title", "adopted", "in_force", "repealed", "certainty"), ("note",)
-        )
-        name = self.identifier(parts.get("id"), _LAW_ID, "like SPC-2021")
-        kind = self.word(parts.get("kind"), _KINDS, "kind of law")
-        title = self.text(parts.get("title"), sentence=False)
-        adopted = self.or_null(parts.get("adopted"), self.day)
-        in_force = self.or_null(parts.get("in_force"), self.day)
-        repealed = self.or_null(parts.get("repealed"), self.day)
-        certainty = self.word(parts.get("certainty"), _CERTAINTIES, "certainty")
-        note = self.text(parts["note"]) if "note" in parts else None
-        if name is None or kind is None or title is None or certainty is None:
-            return None
-        return Law(name, kind, title, adopted, in_force, repealed, certainty, note, line_of(node))
-
-    def identifier(self, node: Node | None, form: re.Pattern[str], like: str) -> str | None:
-        name = self.string(node)
-        if name is not None and node is not None and not form.fullmatch(name):
-            self.report(node, f"{name!r} is no id: write it {like}")
-            return None
-        return name
 
     def version(self, node: Node) -> Version | None:
         parts = self.mapping(node, ("origin", "methods", "from"))
@@ -222,7 +210,7 @@ class _Form(Reader):
         severity = self.word(parts.get("severity"), _SEVERITIES, "severity")
         source = self.reference(parts)
         see = self.see(parts.get("see"))
-        certainty = self.word(parts.get("certainty"), _CERTAINTIES, "certainty")
+        certainty = self.certainty(parts.get("certainty"))
         missing, cure = self.text(parts.get("missing")), self.text(parts.get("cure"))
         late = bool(self.boolean(parts.get("late")))
         because = self.text(parts["because"]) if "because" in parts else None
@@ -252,24 +240,6 @@ class _Form(Reader):
             self.report(node, "domestic, foreign or both say where the rule applies")
         found = {_ORIGINS[key]: methods for key, value in parts.items() if (methods := self.methods(value))}
         return found if found and len(found) == len(parts) else None
-
-    def reference(self, parts: Mapping[str, Node]) -> Reference | None:
-        law, place = self.string(parts.get("law")), self.place(parts.get("article"))
-        return Reference(law, place) if law and place else None
-
-    def place(self, node: Node | None) -> Text | None:
-        """Article in the short form that has a Chinese one, or with ``en`` and ``zh``."""
-        if isinstance(node, MappingNode):
-            return self.text(node, sentence=False)
-        short = self.string(node)
-        found = article(short) if short else None
-        if short and node is not None and found is None:
-            self.report(node, f"{short!r} is no short form of an article: give it as {{en: ..., zh: ...}}")
-        return found
-
-    def see(self, node: Node | None) -> tuple[Reference, ...]:
-        found = (self.reference(self.mapping(entry, ("law", "article"))) for entry in self.items(node))
-        return tuple(reference for reference in found if reference)
 
     def test(self, carrier: Carrier, node: Node) -> tuple[tuple[Step, ...], int, str]:
         """Steps, number and name of what the rule asks; empty where it has none or is wrong."""
