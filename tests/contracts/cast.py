@@ -80,7 +80,6 @@ ALL_BUT_COLLECT = ALL_POWERS & ~COLLECT & ~PHASES
 """What one officer may have at once beside collecting: each phase of a measure has its own hands."""
 
 REMAINING_KINDS = (
-    ("my_prosecutor", MY, "Prosecutor", ALL_POWERS, b"MY-DPP"),
     ("my_unit", MY, "FinancialIntelligenceUnit", ALL_POWERS, b"MY-FIU"),
     ("my_payer", MY, "PaymentInstitution", ALL_POWERS, b"MY-PAY"),
     ("my_telecom", MY, "TelecomOperator", ALL_POWERS, b"MY-TEL"),

@@ -10,12 +10,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+import brownie
 from brownie import (
     AgencyRegistry,
     Directory,
     EvidenceRegistry,
     Genesis,
     StandardsRegistry,
+    StandIn,
     accounts,
     chain,
     web3,
@@ -44,14 +46,39 @@ ALL_POWERS = sum(1 << bit for bit in (*range(5), *range(8, 22)))
 KINDS = ("None", "CentralAuthority", "Police", "Prosecutor", "Court", "FinancialIntelligenceUnit", "Bank",
          "PaymentInstitution", "TelecomOperator", "Regulator", "Platform", "InternationalOffice")  # fmt: skip
 
+MODULES = {
+    "Directory": "directory",
+    "AgencyRegistry": "agencies",
+    "StandardsRegistry": "standards",
+    "EvidenceRegistry": "evidence",
+    "FreezeProfiles": "profiles",
+    "FreezeRequests": "requests",
+    "Holds": "holds",
+    "Objections": "objections",
+    "AssetRegister": "assets",
+    "Restitution": "restitution",
+    "FreezeOracle": "oracle",
+    "Tips": "tips",
+}
+"""The plan, in its order: each module and what a suite calls it."""
+
 FOUNDERS = (
     ("cn_authority", CN, "CentralAuthority", ALL_POWERS, b"CN-MOJ"),
     ("cn_police", CN, "Police", ALL_POWERS, b"CN-MPS"),
     ("cn_court", CN, "Court", ANSWER | RELEASE | OBJECT | VOTE | CONFIRM_DATE, b"CN-COURT"),
+    ("cn_bank", CN, "Bank", ALL_POWERS, b"CN-BANK"),
     ("my_authority", MY, "CentralAuthority", ALL_POWERS, b"MY-AGC"),
     ("my_police", MY, "Police", ALL_POWERS, b"MY-PDRM"),
+    ("my_court", MY, "Court", ALL_POWERS, b"MY-COURT"),
+    ("my_prosecutor", MY, "Prosecutor", ALL_POWERS, b"MY-DPP"),
+    ("my_bank", MY, "Bank", ALL_POWERS, b"MY-BANK"),
     ("sg_authority", SG, "CentralAuthority", ALL_POWERS, b"SG-AGC"),
-    ("sg_bank", SG, "Bank", ANSWER | RELEASE | OBJECT | REGISTER | COLLECT, b"SG-BANK"),
+    ("sg_bank", SG, "Bank", ANSWER | CHECK | RELEASE | OBJECT | REGISTER | COLLECT | KEEP, b"SG-BANK"),
+    ("sg_police", SG, "Police", ALL_POWERS, b"SG-POLICE"),
+    ("sg_court", SG, "Court", ALL_POWERS, b"SG-COURT"),
+    ("sg_prosecutor", SG, "Prosecutor", ALL_POWERS, b"SG-DPP"),
+    ("sg_unit", SG, "FinancialIntelligenceUnit", ALL_POWERS, b"SG-FIU"),
+    ("sg_payer", SG, "PaymentInstitution", ALL_POWERS, b"SG-PAY"),
     ("office", OFFICE, "InternationalOffice", ANSWER | CONFIRM_DATE, b"INT-OFFICE"),
 )
 
@@ -150,14 +177,16 @@ class Suite:
     agencies: Any
     standards: Any
     evidence: Any
+    modules: dict[str, Any] = field(default_factory=dict)
     actors: dict[str, Any] = field(default_factory=dict)
     ids: dict[str, int] = field(default_factory=dict)
 
     def __getattr__(self, name: str) -> Any:
-        try:
-            return self.__dict__["actors"][name]
-        except KeyError:
-            raise AttributeError(name) from None
+        """A module by what {MODULES} calls it, or an actor."""
+        for known in (self.__dict__.get("modules", {}), self.__dict__.get("actors", {})):
+            if name in known:
+                return known[name]
+        raise AttributeError(name)
 
     # Actors
 
@@ -314,13 +343,8 @@ def deploy(
     before_founding: Callable[[Any], None] = lambda genesis: None,
 ) -> Suite:
     """Create a suite as anybody would: hashes first, then code, then the founding data."""
-    modules: list[tuple[str, Any]] = [
-        ("Directory", Directory),
-        ("AgencyRegistry", AgencyRegistry),
-        ("StandardsRegistry", StandardsRegistry),
-        ("EvidenceRegistry", EvidenceRegistry),
-        *extra,
-    ]
+    modules: list[tuple[str, Any]] = [(name, getattr(brownie, name, StandIn)) for name in MODULES]
+    modules += extra
     names = [name.encode().ljust(32, b"\0") for name, _ in modules]
     hashes = [web3.keccak(hexstr=contract.bytecode) for _, contract in modules]
     deployer = {"from": accounts[0]}
@@ -337,6 +361,7 @@ def deploy(
         agencies=AgencyRegistry.at(at["AgencyRegistry"]),
         standards=StandardsRegistry.at(at["StandardsRegistry"]),
         evidence=EvidenceRegistry.at(at["EvidenceRegistry"]),
+        modules={MODULES[name]: kind.at(at[name]) for name, kind in modules[4 : len(MODULES)]},
     )
 
 

@@ -85,5 +85,5 @@ def test_authority_is_of_its_own_country_only(suite: Suite) -> None:
 
 
 def test_nobody_else_is_a_member(suite: Suite) -> None:
-    assert suite.agencies.agencyOf(agency_id(MY, 3))[0] == NOBODY
+    assert suite.agencies.agencyOf(agency_id(MY, 6))[0] == NOBODY
     assert suite.agencies.agencyByAccount(accounts[1]) == 0
