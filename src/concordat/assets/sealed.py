@@ -379,13 +379,9 @@ def _binary(text: str) -> bytes:
     return found
 
 
-def _is_kind(value: Any) -> bool:
-    return isinstance(value, str) and _KIND.fullmatch(value) is not None
-
-
 _FORM: dict[str, fields.Check] = {
     "version": fields.number(VERSION, VERSION),
-    "kind": _is_kind,
+    "kind": lambda value: isinstance(value, str) and _KIND.fullmatch(value) is not None,
     "recipient": fields.number(1, _AGENCIES),
     "keyVersion": fields.number(1, _AGENCIES),
     "enc": fields.text,
