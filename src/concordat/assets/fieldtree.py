@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Reading what people and programs wrote, YAML 1.2 or JSON, field by field, with every mistake and where it stands.
+"""Reading what people and programs wrote, YAML 1.2 or JSON, field by field, with every mistake and where it
+stands.
 
-Both forms become plain values with positions, so that one reader judges both. Nothing is guessed: a number where
-text is expected has to be quoted, a time needs its offset from UTC, an unknown key is a mistake.
+Both forms become plain values with positions, so that one reader judges both. Nothing is guessed: a number
+where text is expected has to be quoted, a time needs its offset from UTC, an unknown key is a mistake.
 """
 
 from __future__ import annotations
@@ -47,9 +48,12 @@ _REFUSED: Final = {
     Reason.ANCHOR: "anchors (&) and aliases (*) are not used here: write the value out",
     Reason.TOO_DEEP: "nested too deeply",
 }
+_SEEN: Final = {bool: "a yes or no", int: "a number", float: "a number", type(None): "nothing"}
 _TIME: Final = re.compile(r"\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}(:\d{2})?([Zz]|[+-]\d{2}:\d{2})")
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-"""Characters that hide what a text says: controls, line separators, bidirectional overrides, half characters."""
+"""Characters that hide what a text says: controls, line separators, bidirectional overrides, half
+characters.
+"""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -95,8 +99,8 @@ class Tree:
 
     value: Any = None
     places: dict[Path, tuple[int, int]] = field(default_factory=dict)
-    bare: dict[Path, str] = field(default_factory=dict)
-    """Scalars that YAML took for something else than text, as they were written."""
+    bare: set[Path] = field(default_factory=set)
+    """Scalars that YAML took for something else than text."""
     mistakes: list[Mistake] = field(default_factory=list)
 
     def note(self, path: Path, message: str) -> None:
@@ -153,7 +157,7 @@ def _build(node: Node, path: Path, tree: Tree, document: Document) -> Any:
     text, seen = str(node.value), kind(node)
     if seen in ("str", "timestamp"):
         return text
-    tree.bare[path] = text
+    tree.bare.add(path)
     if seen == "null":
         return None
     if seen == "bool":
@@ -166,7 +170,9 @@ def _mapping(node: MappingNode, path: Path, tree: Tree, document: Document) -> d
     for name, key, value, first in entries(node):
         place = (line_of(key), column_of(key))
         if name is None or first is not None:
-            said = "a key must be a word" if first is None else f"{name} stands already on line {line_of(first)}"
+            said = (
+                "a key must be a word" if first is None else f"{name} stands already on line {line_of(first)}"
+            )
             tree.mistakes.append(Mistake(*place, field_name(path), said))
             continue
         tree.places[(*path, name)] = place
@@ -202,18 +208,23 @@ class Field:
         self.tree.note(self.path, message)
 
     def keys(self, required: Collection[str], optional: Collection[str] = ()) -> Mapping[str, Field]:
-        """Fields of a group by key. Unknown and missing keys are mistakes; an empty value is a missing one."""
+        """Fields of a group by key.
+
+        Unknown and missing keys are mistakes; an empty value is a missing one.
+        """
         if not isinstance(self.value, dict):
             self.wrong(f"a group of fields is expected here: {', '.join((*required, *optional))}")
             return {}
         known = (*required, *optional)
         for key in self.value:
             if key not in known:
-                Field(self.tree, None, (*self.path, key)).wrong(f"there is no such field{_nearest(key, known)}")
+                Field(self.tree, None, (*self.path, key)).wrong(
+                    f"there is no such field{_nearest(key, known)}"
+                )
         found = {
             key: Field(self.tree, self.value[key], (*self.path, key))
             for key in known
-            if self.value.get(key) is not None
+            if self.value.get(key) is not None and (key in required or not _blank(self.value[key]))
         }
         for key in required:
             if key not in found:
@@ -234,7 +245,7 @@ class Field:
     def text(self, longest: int = 200, *, lines: bool = False) -> str | None:
         """Text that says something, in one line unless ``lines``; spaces around it are dropped."""
         if self.path in self.tree.bare:
-            self.wrong(f"{self.tree.bare[self.path][:40]} is not text to YAML: write it in quotes")
+            self.wrong(f"this is {_SEEN[type(self.value)]} to YAML, not text: write it in quotes")
             return None
         if not isinstance(self.value, str) or not self.value.strip():
             self.wrong("text is expected here, and it may not be empty")
@@ -243,13 +254,18 @@ class Field:
         if len(found) > longest:
             self.wrong(f"{len(found)} characters; at most {longest} are possible")
         elif _CONTROL.search(found) or (not lines and "\n" in found):
-            self.wrong("it holds a line break, a control character or one that changes the direction of writing")
+            self.wrong(
+                "it holds a line break, a control character or one that changes the direction of writing"
+            )
         else:
             return found
         return None
 
     def matching(self, form: re.Pattern[str], like: str) -> str | None:
-        """Text of a form; ``like`` says what is expected. What was found is not repeated: it may be private."""
+        """Text of a form; ``like`` says what is expected.
+
+        What was found is not repeated: it may be private.
+        """
         found = self.text()
         if found is not None and not form.fullmatch(found):
             self.wrong(f"this is not {like}")
@@ -323,6 +339,15 @@ def seconds(text: str) -> int:
     if not 0 <= found <= LAST_SECOND:
         raise ValueError("this time is before 1970 or too late: check the year")
     return found
+
+
+def _blank(value: Any) -> bool:
+    """Whether nothing is filled in: a group of a template that was left as it was."""
+    if isinstance(value, dict):
+        return all(_blank(each) for each in value.values())
+    if isinstance(value, list):
+        return all(_blank(each) for each in value)
+    return value is None
 
 
 def _nearest(word: str, known: Collection[str]) -> str:

@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The fixed words of freezing: measures, asset classes, kinds of answers, reasons of refusal, in English and Chinese.
+"""The fixed words of freezing: measures, asset classes, kinds of answers, reasons of refusal, in English and
+Chinese.
 
-The numbers are those of the contracts (``interfaces/assets/IHolds.sol``, ``contracts/types/ProfileKey.sol``); the
-codes of refusals are this project's own list, as no published one covers them. None is ever renumbered.
+The numbers are those of the contracts (``interfaces/assets/IHolds.sol``,
+``contracts/types/ProfileKey.sol``); the codes of refusals are this project's own list, as no published one
+covers them. None is ever renumbered.
 """
 
 from __future__ import annotations
@@ -168,9 +170,12 @@ _REFUSALS: Final[Mapping[Refusal, Text]] = {
     Refusal.FORMAL_DEFECT: Text(
         "The request lacks something that the law requires of it.", "请求缺少法定内容或者形式不合格。"
     ),
-    Refusal.PERIOD_BEYOND_LAW: Text("The period asked is longer than the law allows.", "请求期限超过法定上限。"),
+    Refusal.PERIOD_BEYOND_LAW: Text(
+        "The period asked is longer than the law allows.", "请求期限超过法定上限。"
+    ),
     Refusal.EXEMPT_MONEY: Text(
-        "The money is exempt by law (wages, subsistence, benefits).", "属于依法不得控制的款项（工资、生活费、救济金等）。"
+        "The money is exempt by law (wages, subsistence, benefits).",
+        "属于依法不得控制的款项（工资、生活费、救济金等）。",
     ),
     Refusal.PROTECTED_ACCOUNT: Text(
         "The account is protected by law (treasury, clearing, margin, court).",
@@ -182,7 +187,8 @@ _REFUSALS: Final[Mapping[Refusal, Text]] = {
     ),
     Refusal.CONTRARY_COURT_ORDER: Text("A court ordered the contrary.", "与法院裁定相抵触。"),
     Refusal.ENDED_BEFORE_ANSWER: Text(
-        "The request was withdrawn or had lapsed before it could be carried out.", "请求在办理前已撤回或者失效。"
+        "The request was withdrawn or had lapsed before it could be carried out.",
+        "请求在办理前已撤回或者失效。",
     ),
     Refusal.NOT_AUTHENTIC: Text(
         "The call-back did not confirm that the request is authentic.", "经回拨核实，请求真实性未获确认。"
@@ -191,7 +197,8 @@ _REFUSALS: Final[Mapping[Refusal, Text]] = {
         "The institution has no means to hold this asset.", "本机构在技术上无法控制该资产。"
     ),
     Refusal.RECIPROCITY_OR_SOVEREIGNTY: Text(
-        "Reciprocity, sovereignty, security or public interest forbid it.", "违反对等原则，或者有损主权、安全、公共利益。"
+        "Reciprocity, sovereignty, security or public interest forbid it.",
+        "违反对等原则，或者有损主权、安全、公共利益。",
     ),
     Refusal.OTHER: Text("Another reason, given in words.", "其他理由，另行说明。"),
 }
