@@ -34,6 +34,12 @@ LONGEST = 256  # characters; no identifier in use comes near
 _SHOWN = 4
 
 
+class AccountError(UsageError):
+    """What names no account or thing. The message never repeats what was typed."""
+
+    default_code = "account.wrong"
+
+
 class Kind(StrEnum):
     """What names an account or thing."""
 
@@ -101,13 +107,13 @@ def parse(text: str) -> Account:
     """
     kind, colon, rest = text.strip().partition(":")
     if len(text) > LONGEST:
-        raise _wrong("This account is longer than any account is.", "length")
+        raise AccountError("This account is longer than any account is.", code="account.length")
     reader = _READERS.get(kind.strip().lower())
     if not colon or reader is None:
-        raise _wrong(
+        raise AccountError(
             "This account does not say of which kind it is.",
-            "kind",
-            "Begin with iban:, account:INSTITUTION:, card:, eip155:CHAIN: or asset:CLASS:.",
+            code="account.kind",
+            next="Begin with iban:, account:INSTITUTION:, card:, eip155:CHAIN: or asset:CLASS:.",
         )
     return reader(rest.strip())
 
@@ -121,7 +127,11 @@ def iban(text: str) -> Account:
     number = _plain(text, "IBAN", " ")
     problem = _iban_problem(number)
     if problem:
-        raise _wrong(problem, "iban", "Compare it with the bank's own paper, character by character.")
+        raise AccountError(
+            f"The IBAN is wrong: {problem}.",
+            code="account.iban",
+            next="Compare it with the bank's own paper, character by character.",
+        )
     return Account(Kind.IBAN, "", number)
 
 
@@ -138,9 +148,11 @@ def local(institution: str, number: str) -> Account:
     place = _institution(institution)
     bare = _plain(number, "account number", " -")
     if not re.fullmatch(r"[A-Z0-9]{1,34}", bare):
-        raise _wrong("An account number has 1 to 34 letters and digits.", "number")
+        raise AccountError("An account number has 1 to 34 letters and digits.", code="account.number")
     if re.match(r"[A-Z]{2}[0-9]{2}", bare) and not _iban_problem(bare):
-        raise _wrong("This account number is an IBAN.", "iban_as_number", "Write it as iban:NUMBER.")
+        raise AccountError(
+            "This account number is an IBAN.", code="account.iban_as_number", next="Write it as iban:NUMBER."
+        )
     return Account(Kind.ACCOUNT, place, bare)
 
 
@@ -152,12 +164,12 @@ def card(text: str) -> Account:
     """
     number = _plain(text, "card number", " -")
     if not re.fullmatch(r"[0-9]{12,19}", number):
-        raise _wrong("A card number has 12 to 19 digits.", "card")
+        raise AccountError("A card number has 12 to 19 digits.", code="account.card")
     if not _luhn(number):
-        raise _wrong(
+        raise AccountError(
             "The card number is mistyped: its last digit, the check digit (Luhn), does not fit the others.",
-            "card",
-            "Compare it with the source, digit by digit.",
+            code="account.card",
+            next="Compare it with the source, digit by digit.",
         )
     return Account(Kind.CARD, "", number)
 
@@ -173,18 +185,20 @@ def chain_address(chain_id: str, address: str) -> Account:
         UsageError: wrong form or checksum, or the zero address, which nobody holds.
     """
     if not re.fullmatch(r"[1-9][0-9]{0,18}", chain_id):
-        raise _wrong("The chain is named by its number, for example eip155:1: for Ethereum.", "chain")
+        raise AccountError(
+            "The chain is named by its number, for example eip155:1: for Ethereum.", code="account.chain"
+        )
     if not re.fullmatch(r"0[xX][0-9a-fA-F]{40}", address):
-        raise _wrong("An address has 0x and 40 hexadecimal digits.", "address")
+        raise AccountError("An address has 0x and 40 hexadecimal digits.", code="account.address")
     digits = address[2:]
     if digits not in (digits.lower(), digits.upper()) and to_checksum_address("0x" + digits)[2:] != digits:
-        raise _wrong(
+        raise AccountError(
             "The address is mistyped: its capital and small letters do not fit its checksum (EIP-55).",
-            "address",
-            "Copy it again from the source.",
+            code="account.address",
+            next="Copy it again from the source.",
         )
     if not digits.strip("0"):
-        raise _wrong("This is the zero address, which nobody holds.", "address")
+        raise AccountError("This is the zero address, which nobody holds.", code="account.address")
     return Account(Kind.CHAIN, chain_id, "0x" + digits.lower())
 
 
@@ -202,16 +216,20 @@ def asset(kind: str, identifier: str) -> Account:
     """
     name = kind.strip().upper().replace("-", "_").replace(" ", "_")
     if name not in AssetClass.__members__:
-        raise _wrong(
+        raise AccountError(
             "This class of assets is not known.",
-            "class",
-            "Use one of: " + ", ".join(AssetClass.__members__) + ".",
+            code="account.class",
+            next="Use one of: " + ", ".join(AssetClass.__members__) + ".",
         )
     if any(unicodedata.category(character)[0] == "C" for character in identifier):
-        raise _wrong("The identifier contains characters that cannot be seen.", "identifier", _RETYPE)
+        raise AccountError(
+            "The identifier contains characters that cannot be seen.", code="account.identifier", next=_RETYPE
+        )
     found = " ".join(_capitals(identifier).split())
     if not found or len(found) > LONGEST:
-        raise _wrong(f"The identifier of an asset has 1 to {LONGEST} characters.", "identifier")
+        raise AccountError(
+            f"The identifier of an asset has 1 to {LONGEST} characters.", code="account.identifier"
+        )
     return Account(Kind.ASSET, name, found)
 
 
@@ -223,10 +241,10 @@ def bic(text: str) -> str:
     """
     found = _plain(text, "BIC", " ")
     if not _is_bic(found):
-        raise _wrong(
+        raise AccountError(
             "This is no BIC: 4 characters for the institution, 2 letters of a country, 2 characters for the "
             "place and 3 or none for the branch.",
-            "bic",
+            code="account.bic",
         )
     return found
 
@@ -234,19 +252,17 @@ def bic(text: str) -> str:
 _RETYPE = "Type it by hand instead of copying it."
 
 
-def _wrong(message: str, reason: str, next: str = "") -> UsageError:  # noqa: A002 (the name that errors have)
-    return UsageError(message, code=f"account.{reason}", next=next)
-
-
 def _plain(text: str, what: str, left_out: str) -> str:
     """Capitals without separators; full-width ones of East Asian keyboards become plain."""
     if len(text) > LONGEST:
-        raise _wrong(f"This {what} is longer than any is.", "length")
+        raise AccountError(f"This {what} is longer than any is.", code="account.length")
     narrow = "".join(chr(ord(c) - 0xFEE0) if "！" <= c <= "～" else c for c in text)
     bare = "".join(c for c in narrow if c not in left_out and c not in "\u00a0\u3000")
     if not re.fullmatch(r"[A-Za-z0-9]+", bare):
-        raise _wrong(
-            f"The {what} is empty or contains something else than letters and digits.", "characters", _RETYPE
+        raise AccountError(
+            f"The {what} is empty or contains something else than letters and digits.",
+            code="account.characters",
+            next=_RETYPE,
         )
     return bare.upper()
 
@@ -256,7 +272,9 @@ def _institution(text: str) -> str:
     if len(code) in (8, 11) and not code.isdigit() and _is_bic(code):
         return code[:8]
     if not 2 <= len(code) <= 34:
-        raise _wrong("The code of an institution has 2 to 34 letters and digits.", "institution")
+        raise AccountError(
+            "The code of an institution has 2 to 34 letters and digits.", code="account.institution"
+        )
     return code
 
 
@@ -273,16 +291,16 @@ def _iban_problem(number: str) -> str:
     try:
         IBAN(number)
     except InvalidCountryCode:
-        return "The IBAN is of no country that has IBANs: see its first two letters."
+        return "no country that has IBANs has its first two letters"
     except InvalidLength:
-        return f"The IBAN has {len(number)} characters; those of its country have another number."
+        return f"it has {len(number)} characters, and those of its country have another number"
     except InvalidChecksumDigits:
-        return "The IBAN is mistyped: its check digits, characters 3 and 4, do not fit the rest."
+        return "its check digits, characters 3 and 4, do not fit the rest"
     except SchwiftyException:
-        return "The IBAN has letters where its country has digits, or the other way round."
+        return "it has letters where its country has digits, or the other way round"
     if not 2 <= int(number[2:4]) <= 98:
         # 00, 01 and 99 leave the same remainder as 97, 98 and 02, and no bank ever issues them.
-        return "The IBAN is mistyped: no check digits (characters 3 and 4) are 00, 01 or 99."
+        return "no bank issues the check digits (characters 3 and 4) 00, 01 or 99"
     return ""
 
 
@@ -304,7 +322,7 @@ def _capitals(text: str) -> str:
 def _two(rest: str, what: str) -> tuple[str, str]:
     place, colon, number = rest.partition(":")
     if not colon:
-        raise _wrong(f"This account has no {what} before its number.", "place")
+        raise AccountError(f"This account has no {what} before its number.", code="account.place")
     return place.strip(), number.strip()
 
 

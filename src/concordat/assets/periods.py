@@ -41,6 +41,12 @@ _SATURDAY = 5
 _HOUR = r"([01][0-9]|2[0-3]):[0-5][0-9]|24:00"
 
 
+class PeriodError(UsageError):
+    """A period that cannot be counted."""
+
+    default_code = "period.wrong"
+
+
 class Unit(StrEnum):
     """What a period is counted in."""
 
@@ -87,20 +93,25 @@ class Rule:
 
     def __post_init__(self) -> None:
         if not 0 < self.count <= _MOST[self.unit]:
-            raise _wrong(
-                f"A period has 1 to {_MOST[self.unit]} {self.unit.value}, not {self.count}.", "count"
+            raise PeriodError(
+                f"A period has 1 to {_MOST[self.unit]} {self.unit.value}, not {self.count}.",
+                code="period.count",
             )
         if self.ends_at != SAME_TIME and not re.fullmatch(_HOUR, self.ends_at):
-            raise _wrong(f"A period ends at '{SAME_TIME}' or at an hour from 00:00 to 24:00.", "hour")
+            raise PeriodError(
+                f"A period ends at '{SAME_TIME}' or at an hour from 00:00 to 24:00.", code="period.hour"
+            )
         same_time = self.ends_at == SAME_TIME
         if self.unit is Unit.HOURS and not same_time:
-            raise _wrong("A period in hours ends by the second, not at an hour of a day.", "hour")
+            raise PeriodError(
+                "A period in hours ends by the second, not at an hour of a day.", code="period.hour"
+            )
         if same_time and (self.first_day_counts or self.moves_on):
             # From moment to moment there is no first day, and on another day there is no same time.
-            raise _wrong(
+            raise PeriodError(
                 "A period whose first day counts, or that moves on to a working day, ends at an hour.",
-                "hour",
-                "Say which, for example 24:00.",
+                code="period.hour",
+                next="Say which, for example 24:00.",
             )
         _zone(self.zone)
         if self.needs_calendar:
@@ -126,7 +137,7 @@ def end_of(start: int, rule: Rule) -> int:
         UsageError: the start is out of bounds, or working days are asked for years without calendar.
     """
     if not 0 <= start < _LATEST:
-        raise _wrong("A period begins between 1970 and 2499.", "start")
+        raise PeriodError("A period begins between 1970 and 2499.", code="period.start")
     if rule.unit is Unit.HOURS:
         return start + rule.count * HOUR
     zone = _zone(rule.zone)
@@ -170,10 +181,6 @@ def is_working(day: date, rule: Rule) -> bool:
     return _first_working(day, rule) == day
 
 
-def _wrong(message: str, reason: str, next: str = "") -> UsageError:  # noqa: A002 (the name that errors have)
-    return UsageError(message, code=f"period.{reason}", next=next)
-
-
 def _last_day(first: date, rule: Rule) -> tuple[date, bool]:
     """Last day of the period, and whether it is the very day that corresponds to the first."""
     if rule.unit is Unit.WORKING_DAYS:
@@ -212,11 +219,11 @@ def _first_working(day: date, rule: Rule) -> date:
     return days[place]
 
 
-def _unknown() -> UsageError:
-    return _wrong(
+def _unknown() -> PeriodError:
+    return PeriodError(
         f"Working days are known from {FIRST_YEAR} to {LAST_YEAR} only.",
-        "calendar",
-        "Give the end of the period yourself.",
+        code="period.calendar",
+        next="Give the end of the period yourself.",
     )
 
 
@@ -270,10 +277,10 @@ def _days_off(name: str) -> frozenset[date]:
         else:
             found = holidays.country_holidays(place, subdiv=part or None, years=years)
     except NotImplementedError as error:
-        raise _wrong(
+        raise PeriodError(
             f"There is no calendar of holidays '{name[:16]}'.",
-            "calendar",
-            "Use the code of a country or of a part of it, for example CN or MY-14.",
+            code="period.calendar",
+            next="Use the code of a country or of a part of it, for example CN or MY-14.",
         ) from error
     return frozenset(day for day in every if not found.is_working_day(day))
 
@@ -282,10 +289,10 @@ def _zone(name: str) -> ZoneInfo:
     try:
         return ZoneInfo(name)
     except (KeyError, ValueError, OSError) as error:
-        raise _wrong(
+        raise PeriodError(
             f"There is no zone '{name[:64]}'.",
-            "zone",
-            "Use a name of the IANA list, for example Asia/Shanghai.",
+            code="period.zone",
+            next="Use a name of the IANA list, for example Asia/Shanghai.",
         ) from error
 
 
