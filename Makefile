@@ -76,7 +76,7 @@ installed: $(STAMPS)/node $(STAMPS)/solc $(STAMPS)/python $(STAMPS)/project $(ST
 
 .PHONY: demo
 demo: setup ## Tell one case from collection to verification on a local chain
-	@$(call say,"The demonstration") ; $(PY) examples/demo.py
+	@$(call say,"The demonstration") ; PYTHONPATH=examples $(PY) -m demo
 
 ## -- Tests --------------------------------------------------------------------------------------------------------
 

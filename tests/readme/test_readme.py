@@ -6,7 +6,7 @@ A chain of its own on a free port, everything else in a temporary folder; nothin
 
 from __future__ import annotations
 
-import importlib.util
+import importlib
 import os
 import re
 import shutil
@@ -85,12 +85,12 @@ def checkout(
             patch.delenv(name)
         for name, value in chain_environment.items():
             patch.setenv(name, value)
-        demo = _demonstration()
-        patch.setattr(demo, "HERE", folder / ".demo")
-        patch.setattr(demo, "OFFICERS", [each for each in demo.OFFICERS if each[2] == "faridah"])
-        demo.prepare()
-        demo.suite()
-        demo.standards()
+        patch.setenv("DEMO_DIR", str(folder / ".demo"))
+        patch.syspath_prepend(ROOT / "examples")
+        town, evidence = _part("town"), _part("evidence")
+        patch.setattr(town, "OFFICERS", [each for each in town.OFFICERS if each[2] == "faridah"])
+        town.build()
+        evidence.standards()
     yield folder, chain_environment
 
 
@@ -152,11 +152,6 @@ def test_commands_that_the_readme_shows_exist() -> None:
     assert shown <= set(COMMANDS)
 
 
-def _demonstration() -> ModuleType:
-    """The demonstration as a module, read anew, so that it takes its port from the environment."""
-    path = ROOT / "examples" / "demo.py"
-    specification = importlib.util.spec_from_file_location("demonstration", path)
-    assert specification is not None and specification.loader is not None
-    module = importlib.util.module_from_spec(specification)
-    specification.loader.exec_module(module)
-    return module
+def _part(name: str) -> ModuleType:
+    """A module of the demonstration, which takes port and folder from the environment."""
+    return importlib.import_module(f"demo.{name}")
