@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, replace
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
 from concordat.assets import profilefile
-from concordat.assets.periods import Rule, cap_seconds
+from concordat.assets.periods import SAME_TIME, Rule, cap_seconds, end_of
 from concordat.assets.profileparts import DEADLINES, FIRST_POWER, ROLES, Endorser, FreezeSection, Profile
 from concordat.assets.words import AssetClass, Measure
 from concordat.errors import FileError, UsageError
@@ -278,6 +278,23 @@ def differences(adopted: FreezeProfile, written: FreezeProfile) -> dict[str, tup
         for name in _WIDTHS
         if name not in ("from", "until") and there[name] != here[name]
     }
+
+
+def first_end(profile: Profile, start: int) -> int | None:
+    """End of a first period as the law counts it, seconds since 1970 UTC; None: as long as the order says."""
+    return end_of(start, profile.period) if profile.period else None
+
+
+def next_end(profile: Profile, end: int) -> int | None:
+    """End of a renewal of what ended then; None: as long as the order says.
+
+    A period that ends with a day is followed by one that begins with the next, and that whole day counts: six
+    months from 15 January end with 15 July, their renewal with 15 January, not with the 16th.
+    """
+    rule = profile.renewal or profile.period
+    if rule is None:
+        return None
+    return end_of(end, rule if rule.ends_at == SAME_TIME else replace(rule, first_day_counts=True))
 
 
 def longest_seconds(profile: Profile) -> int:
