@@ -17,7 +17,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from enum import IntEnum, StrEnum
+from enum import StrEnum
 
 from eth_utils.address import to_checksum_address
 from schwifty import BIC, IBAN
@@ -28,6 +28,7 @@ from schwifty.exceptions import (
     SchwiftyException,
 )
 
+from concordat.assets.words import AssetClass
 from concordat.errors import UsageError
 
 LONGEST = 256  # characters; no identifier in use comes near
@@ -48,20 +49,6 @@ class Kind(StrEnum):
     CARD = "card"
     CHAIN = "eip155"
     ASSET = "asset"
-
-
-class AssetClass(IntEnum):
-    """What is held; numbers as in the contracts."""
-
-    CASH = 1
-    SECURITIES = 2
-    EQUITY = 3
-    REAL_ESTATE = 4
-    VEHICLE = 5
-    PRECIOUS_METAL = 6
-    JEWELLERY = 7
-    VIRTUAL_ASSET = 8
-    INSURANCE = 9
 
 
 @dataclass(frozen=True, repr=False)

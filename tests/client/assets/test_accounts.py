@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from concordat.assets import accounts
-from concordat.assets.accounts import Account, AssetClass, Kind, parse
+from concordat.assets.accounts import Account, Kind, parse
 from concordat.errors import UsageError
 
 # Examples of the standards themselves (IBAN registry, EIP-55) and test ranges of card schemes.
@@ -183,11 +183,6 @@ def test_bic() -> None:
         with pytest.raises(UsageError) as raised:
             accounts.bic(bad)
         assert raised.value.code == "account.bic"
-
-
-def test_numbers_of_classes_are_those_of_the_contracts() -> None:
-    assert [each.value for each in AssetClass] == list(range(1, 10))
-    assert AssetClass["VIRTUAL_ASSET"] == 8
 
 
 def test_short_numbers_are_masked_too() -> None:
