@@ -62,7 +62,7 @@ interface IObjections {
     error EmptyDecision();
     error NothingHeld(bytes32 hold);
     error StillPending(bytes32 hold, uint16 number);
-    error NothingPending(bytes32 hold);
+    error NoObjectionPending(bytes32 hold);
     error SameGrounds(bytes32 hold, bytes32 grounds);
     error NotTheReviewer(AgencyId agency);
     error OwnRequest(AgencyId agency);
@@ -73,7 +73,8 @@ interface IObjections {
     error NotOverdue(bytes32 hold, uint16 number);
     error AlreadyRecorded(bytes32 hold, uint16 number);
 
-    /// @notice The account holder objects. Anyone may send it.
+    /// @notice The account holder objects, while the target is held. Anyone may send it. One objection at a time, and
+    ///         the same grounds once.
     /// @param account the salted account commitment; with the notice key it opens the target
     /// @param noticeKey signed EIP-712 `Objection(bytes32 request,bytes32 target,bytes32 grounds,uint40 deadline)`
     function objectTo(
@@ -90,11 +91,13 @@ interface IObjections {
     function objectAsMember(bytes32 request, bytes32 target, bytes32 grounds) external returns (uint16 number);
 
     /// @notice Decides the pending objection. Caller: an officer of the institution's jurisdiction with any of the
-    ///         profile's reviewing powers, of another agency than requester and institution.
-    /// @param released with UpheldInPart more than 0 and less than held; with Upheld 0: all; with Dismissed 0
+    ///         profile's reviewing powers, of another agency than requester, institution and, for a foreign request,
+    ///         endorser. Also once the hold is over or disposed of: then it lets go of nothing, and is counted.
+    /// @param released with UpheldInPart more than 0 and less than held, or 0 once it is over; with Upheld 0: all; with
+    ///        Dismissed 0
     function review(bytes32 request, bytes32 target, Outcome outcome, uint96 released, bytes32 decision) external;
 
-    /// @notice Counts a review that came too late, or not at all, once. Anyone.
+    /// @notice Counts a review that came too late, or has not come yet, once. Anyone.
     function recordOverdue(bytes32 request, bytes32 target, uint16 number) external;
 
     /// @notice A prosecutor proposes what should become of what is held. Caller: PROPOSE, of an agency of kind
