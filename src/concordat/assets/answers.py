@@ -151,7 +151,7 @@ def misfits(answer: Answer, target: Target, *, now: int) -> tuple[Misfit, ...]:
 
     """
     found = [
-        *_of_kind(answer),
+        *_of_kind(answer, target),
         *_of_amounts(answer, target),
         *_of_times(answer, now),
         *_of_moves(answer, target),
@@ -177,14 +177,14 @@ def require_fit(answer: Answer, target: Target, *, now: int) -> None:
         )
 
 
-def _of_kind(answer: Answer) -> Iterator[Misfit]:
-    """Which fields a kind needs, and which it cannot have."""
+def _of_kind(answer: Answer, target: Target) -> Iterator[Misfit]:
+    """Which fields a kind needs, and which it cannot have. Of a thing no amount is held."""
     kind = answer.kind
     word = kind.label().en
     needs: Mapping[str, tuple[bool, Any]] = {
         "code": (kind is AnswerKind.REFUSED, answer.code),
         "executed_at": (kind in _EXECUTED, answer.executed_at),
-        "held": (kind in _EXECUTED, answer.held),
+        "held": (kind in _EXECUTED and target.currency is not None, answer.held),
         "moved_on": (kind is AnswerKind.MOVED_ON, answer.moved_on),
     }
     for name, (needed, value) in needs.items():
@@ -192,7 +192,7 @@ def _of_kind(answer: Answer) -> Iterator[Misfit]:
             yield Misfit(name, f"it is missing for: {word}")
     for name in ("code", "executed_at", "held"):
         needed, value = needs[name]
-        if value is not None and not needed:
+        if value is not None and not needed and not (name == "held" and kind in _EXECUTED):
             yield Misfit(name, f"it does not belong to: {word}")
     if answer.moved_on and kind not in (AnswerKind.MOVED_ON, AnswerKind.HELD_PART, AnswerKind.NO_FUNDS):
         yield Misfit("moved_on", f"it does not belong to: {word}")

@@ -199,7 +199,7 @@ def _agree(opened: OpenedTarget, details: list[str]) -> None:
     expected = _detail(opened.target.as_json(), opened.secrets)
     if opened.number >= len(details) or details[opened.number] != expected:
         raise VerificationError(
-            f"The order in this message does not say of {opened.target.account.masked} what the message says.",
+            f"What the order in this message says of {opened.target.account.masked} is not what it shows.",
             code="order.detail",
             kept="Nothing was answered.",
             next="Answer Unreadable and call the requester back by a number that you know already.",

@@ -24,10 +24,10 @@ _BESIDE: Final = 34
 _LONGEST: Final = 110
 
 _HEAD: Final = Text(
-    "Order. Fill in what is true and leave the rest empty; lines with # are comments. It leaves this machine only "
-    "encrypted: to each institution its own targets, to the endorsing authority all.",
-    "冻结类措施命令。如实填写，不适用的留空；以 # 开头的行为注释。内容仅加密发出：各机构只收到涉及本机构的对象，"
-    "认可机关收到全部。",
+    "Order. Fill in what is true and leave the rest empty; lines with # are comments. It leaves this machine "
+    "only encrypted: to each institution its own targets, to the endorsing authority all.",
+    "冻结类措施命令。如实填写，不适用的留空；以 # 开头的行为注释。"
+    "内容仅加密发出：各机构只收到涉及本机构的对象，认可机关收到全部。",
 )
 _COMMENTS: Final[Mapping[str, Text]] = {
     "number": Text("Number of the order, as on the paper", "命令文号，与纸质文书一致"),
