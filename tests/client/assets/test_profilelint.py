@@ -6,6 +6,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from concordat.assets.profiles import loads
 from concordat.errors import ConcordatError
@@ -345,3 +347,47 @@ def test_cut_files_give_findings_or_sentences(cut: int) -> None:
         loads(text)
     except ConcordatError as error:
         assert error.message
+
+
+WORDS = [
+    "null",
+    "true",
+    "-1",
+    "0",
+    "1e9",
+    "[]",
+    "{}",
+    "''",
+    "~",
+    "2020-02-30",
+    "\u00e9",
+    "unlimited",
+    "none",
+    "9" * 40,
+]
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, NORWAY.count("\n")), st.sampled_from(WORDS)), min_size=1, max_size=4)
+)
+def test_any_value_in_any_place_gives_findings_or_sentences(changes: list[tuple[int, str]]) -> None:
+    lines = NORWAY.split("\n")
+    for number, word in changes:
+        key, colon, _ = lines[number].partition(": ")
+        lines[number] = f"{key}{colon}{word}"
+    text = "\n".join(lines)
+    found = lint(text)
+    assert all(each.line > 0 and each.message for each in found)
+    try:
+        loads(text)
+    except ConcordatError as error:
+        assert found
+        assert error.message
+
+
+def test_example_of_the_manual_is_right() -> None:
+    manual = (STANDARDS.parent / "docs/standards.md").read_text(encoding="utf-8")
+    example = manual[manual.index("```yaml\nfreeze:") + len("```yaml\n") :]
+    text = (STANDARDS / "sg.yaml").read_text(encoding="utf-8")
+    text = text[: text.index("freeze:\n")] + example[: example.index("```")]
+    assert lint(text, "sg.yaml") == []
