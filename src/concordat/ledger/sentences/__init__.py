@@ -16,7 +16,9 @@ from concordat.ledger.sentences import words
 from concordat.ledger.sentences.agencies import AGENCIES
 from concordat.ledger.sentences.creation import CREATION
 from concordat.ledger.sentences.evidence import EVIDENCE
+from concordat.ledger.sentences.objections import OBJECTIONS
 from concordat.ledger.sentences.officers import OFFICERS
+from concordat.ledger.sentences.restitution import RESTITUTION
 from concordat.ledger.sentences.standards import STANDARDS
 from concordat.ledger.sentences.table import ContractError, Sentence
 
@@ -29,6 +31,8 @@ ABOUT: Mapping[str, Mapping[str, Sentence]] = {
     "Officers and their powers": OFFICERS,
     "Standards": STANDARDS,
     "Evidence": EVIDENCE,
+    "Objections and disposition": OBJECTIONS,
+    "Restitution": RESTITUTION,
 }
 
 SENTENCES: Mapping[str, Sentence] = {

@@ -14,8 +14,8 @@ from concordat.ledger.sentences.table import (
 
 _PACK = "Correct the record and pack again: concordat pack"
 _PACK_ZH = "请改正记录后重新打包：concordat pack"
-_SIGN = "Let the signature be made again over this package: concordat pack"
-_SIGN_ZH = "请就该文件包重新签名：concordat pack"
+_SIGN = "Let it be signed again as it is now; a package: concordat pack"
+_SIGN_ZH = "请就当前内容重新签名；文件包请用：concordat pack"
 _SHOW = "See what is registered with: concordat show"
 _SHOW_ZH = "查看登记内容：concordat show"
 _RELEASED = "Make the package with the released client."
@@ -123,9 +123,9 @@ EVIDENCE = {
     ),
     "InvalidSignature": Sentence(
         ContractAuthorityError,
-        "The signature of {signer} is not over this acquisition with these co-signers.",
-        "{signer} 的签名与该次取证及其共同签名人不符。",
-        "A signature binds agency, root, facts, standard, mandate, deadline and the set of co-signers.",
+        "The signature of {signer} is not over exactly what was sent.",
+        "{signer} 的签名与所提交的内容不符。",
+        "A signature binds every value of the act; of a collection also the set of its co-signers.",
         _SIGN,
         _SIGN_ZH,
     ),

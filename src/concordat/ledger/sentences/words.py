@@ -73,12 +73,12 @@ def _facts(word: int) -> str:
     return f"0x{word:040x}"
 
 
-_BOUNDS = ("from", "until", "since", "at", "deadline", "earliest", "present")
+_BOUNDS = ("from", "until", "since", "at", "deadline", "earliest", "present", "noticeUntil")
 _TIMES = (*_BOUNDS, "startsAt", "endsAt", "startedAt", "endedAt", "registeredAt")
 
 _BY_NAME: Mapping[str, Callable[[int], str]] = {
     **dict.fromkeys(_TIMES, moment),
-    **dict.fromkeys(("agency", "theirs"), numbers.label),
+    **dict.fromkeys(("agency", "theirs", "payer"), numbers.label),
     **dict.fromkeys(("power", "powers", "charter"), _powers),
     **dict.fromkeys(("fatal", "curable", "noted", "steps", "overlap"), reasons),
     **dict.fromkeys(("place", "dataLocation", "jurisdiction", "forum"), _place),
