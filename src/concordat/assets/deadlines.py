@@ -123,7 +123,6 @@ def _event(deadline: Deadline, stamp: int, alarms: Sequence[int], personal: bool
     event.add("uid", deadline.uid)
     event.add("dtstamp", _moment(stamp))
     event.add("dtstart", _moment(deadline.at))
-    event.add("dtend", _moment(deadline.at))
     event.add("sequence", deadline.sequence)
     event.add("summary", f"{label}: {deadline.order}")
     told = [deadline.account, deadline.holder] if personal else []

@@ -169,11 +169,12 @@ def _mapping(node: MappingNode, path: Path, tree: Tree, document: Document) -> d
     found: dict[str, Any] = {}
     for name, key, value, first in entries(node):
         place = (line_of(key), column_of(key))
-        if name is None or first is not None:
-            said = (
-                "a key must be a word" if first is None else f"{name} stands already on line {line_of(first)}"
-            )
-            tree.mistakes.append(Mistake(*place, field_name(path), said))
+        if name is None:
+            tree.mistakes.append(Mistake(*place, field_name(path), "a key must be a word"))
+            continue
+        if first is not None:
+            twice = f"{name} stands already on line {line_of(first)}"
+            tree.mistakes.append(Mistake(*place, field_name((*path, name)), twice))
             continue
         tree.places[(*path, name)] = place
         found[name] = _build(value, (*path, name), tree, document)
