@@ -197,12 +197,12 @@ class _Form(SourceReader):
         source = self.source(parts)
         if not any(act in parts for act in DEADLINES):
             self.report(node, f"none of {', '.join(DEADLINES)} is said")
-        return Deadlines(hours, frozenset(measures), source) if source else None
+        return Deadlines(hours, frozenset(measures), source, _spot(node)) if source else None
 
     def note(self, node: Node) -> Note | None:
         parts = self.mapping(node, (*_SOURCE, "says"))
         source, says = self.source(parts), self.text(parts.get("says"))
-        return Note(source, says, line_of(node)) if source and says else None
+        return Note(source, says, _spot(node)) if source and says else None
 
     def profile(self, node: Node) -> Profile | None:
         parts = self.mapping(

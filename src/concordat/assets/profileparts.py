@@ -59,7 +59,7 @@ class Note:
 
     source: Source
     says: Text
-    line: int = 0
+    spot: tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +77,14 @@ class Deadlines:
     Attributes:
         hours: by act, see ``DEADLINES``.
         measures: for which it holds; empty: for all.
+        spot: line and column, for findings.
 
     """
 
     hours: Mapping[str, int]
     measures: frozenset[Measure]
     source: Source
+    spot: tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -160,8 +162,8 @@ class FreezeSection:
 
     def references(self) -> tuple[tuple[Reference, tuple[int, int]], ...]:
         """Every law that is cited, with the place where."""
-        found = [(group.source.reference, (0, 0)) for group in self.deadlines]
-        found += [(note.source.reference, (note.line, 3)) for note in self.notes]
+        found = [(group.source.reference, group.spot) for group in self.deadlines]
+        found += [(note.source.reference, note.spot) for note in self.notes]
         for each in self.profiles:
             sources = (
                 each.source,

@@ -235,6 +235,7 @@ SENSE = {
         "so longest must say",
     ),
     "unknown law": (spoiled("law: ACT-1", "law: ACT-9", line="- id: NOF1"), "cites ACT-9"),
+    "unknown law of a deadline": (spoiled("law: PROJECT", "law: PROJEKT"), "cites PROJEKT"),
     "law not in force": (
         spoiled("from: 2021-01-01", "from: 2020-02-01", line="law: ACT-1"),
         "not in force on 2020-02-01",
