@@ -145,6 +145,8 @@ def _own_hold(profile: Profile) -> Iterator[Finding]:
     first, total = cap_seconds(own.period), sum_seconds(own.total)
     if total and total <= first:
         yield _at(profile, "own_hold", f"{total} seconds in all, but the first period alone has {first}")
+    if profile.measure is not Measure.STOP_PAYMENT:
+        yield _at(profile, "own_hold", "an institution may only stop payments itself")
     if max(first, total) > MAX_OWN:
         yield _at(profile, "own_hold", f"the chain has no room for more than {MAX_OWN} seconds")
 

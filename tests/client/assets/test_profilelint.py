@@ -289,6 +289,10 @@ SENSE = {
         ),
         "43200 seconds in all, but the first period alone has 86400",
     ),
+    "own hold of a freeze": (
+        spoiled("measure: STOP_PAYMENT", "measure: SEAL", line="period: {count: 24"),
+        "may only stop payments itself",
+    ),
     "own hold too long": (
         spoiled("{count: 2, unit: days}", "{count: 300, unit: days}", line="period: {count: 24"),
         "no room for more than",
