@@ -6,6 +6,7 @@
     outbox.sqlite     what was accepted and is on its way to the chain
     index.sqlite      digests of the agency's exhibits, to find duplicates
     refusals.jsonl    refused attempts
+    messages/         sealed messages that were received, by their hash
     standards.json    standards as last read: packing needs no network
     crashes/          details of unexpected failures
 
@@ -51,6 +52,7 @@ class Config:
         ca: file with the certificates of a private authority, or "".
         agency: number of the own agency, 0 if none was named.
         key: URI of the key that is used where a command names none, or "".
+        mailbox: folder or URL through which sealed messages travel, or "".
     """
 
     rpc: str
@@ -62,6 +64,7 @@ class Config:
     ca: str = ""
     agency: int = 0
     key: str = ""
+    mailbox: str = ""
 
 
 class Workspace:
@@ -223,6 +226,11 @@ class Workspace:
         return self.root / "keys"
 
     @property
+    def messages(self) -> Path:
+        """Folder of the sealed messages that were received."""
+        return self.root / "messages"
+
+    @property
     def outbox(self) -> Path:
         """Database of what is on its way to the chain."""
         return self.root / "outbox.sqlite"
@@ -284,4 +292,5 @@ _MORE: Mapping[str, fields.Check] = {
     "ca": fields.text,
     "agency": fields.number(0, (1 << 32) - 1),
     "key": fields.text,
+    "mailbox": fields.text,
 }

@@ -68,6 +68,10 @@ class Desk:
         self._key = key
         self._offline = offline
 
+    def password(self, what: str) -> str:
+        """The password of a key that lies in the workspace, given what people call it."""
+        return self._password(what)
+
     @cached_property
     def signer(self) -> Signer:
         """The key."""

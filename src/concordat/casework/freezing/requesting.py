@@ -1,0 +1,242 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The requester's side and the authority's that takes over: request, ratify, endorse, decline, withdraw."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from concordat.assets import holds, logs, orderfile, profilebook, requests
+from concordat.assets.freezefile import ENDING, FreezeFile
+from concordat.assets.order import Order
+from concordat.assets.requests import Asked, Request
+from concordat.assets.states import ReleaseReason
+from concordat.assets.words import Refusal
+from concordat.casework.desk import Desk
+from concordat.casework.freezing import naming, post
+from concordat.casework.freezing.doing import Done, once
+from concordat.casework.freezing.naming import FoundRequest
+from concordat.casework.freezing.offices import own_agency, require_same_suite
+from concordat.casework.freezing.opening import Opened, open_message
+from concordat.casework.freezing.preparing import Plan, plan, prepare, resolved
+from concordat.errors import UsageError
+from concordat.evidence import store
+from concordat.ledger.protocol import Event, Receipt
+
+REQUESTED: Final = "request"
+
+
+@dataclass(frozen=True)
+class Requested:
+    """A request that was sent.
+
+    Attributes:
+        done: the transaction.
+        carried: whether the messages lie in the mailbox; else they are to be carried by hand.
+        foreign: whether it awaits endorsement, too.
+    """
+
+    done: Done
+    file: FreezeFile
+    carried: bool
+    foreign: bool
+
+
+Agree = Callable[[Opened], None]
+"""Shows what was opened and raises if whoever acts does not agree."""
+
+
+def check(desk: Desk, order: Path) -> Plan:
+    """What a request would be; writes and sends nothing. Raises as :func:`request`."""
+    return plan(desk, _read(order))
+
+
+def request(desk: Desk, order: Path, *, out: Path | None = None) -> Requested:
+    """Ask institutions to hold what an order names.
+
+    Salts, keys and sealed messages are kept in ``NAME.freeze`` before anything is sent, so that running it
+    again after whatever interruption finishes it, and nothing is doubled.
+
+    Args:
+        desk: of an officer whom the jurisdiction's profile lets start.
+        order: the order, YAML or JSON; or the ``.freeze`` folder of a request that was begun.
+        out: the folder to make; by default the order's name with ``.freeze``, beside it.
+
+    Raises:
+        MistakesError: the order has mistakes.
+        UsageError: the order cannot be sent, see :func:`preparing.plan`; or the folder is another order's.
+        ContractError: refused; nothing was asked.
+        OutcomeUnknownError: sent, and the outcome is not known: run again.
+    """
+    file = _file(desk, order, out)
+    told = file.told
+    carried = post.send(desk, file.messages())
+    earlier = next(iter(_events(desk, told.id, "FreezeRequested")), None)
+    done = once(
+        desk,
+        told.id,
+        file.order.number,
+        file,
+        REQUESTED,
+        earlier,
+        lambda: requests.request(desk.ledger, desk.signer, told.order, told.targets),
+    )
+    return Requested(done, file, carried, any(told.order.message))
+
+
+def ratify(desk: Desk, text: str) -> Done:
+    """Ratify a request, as the higher power of the requester's side, or as its country's court or prosecutor.
+
+    Raises:
+        UsageError: no request is meant.
+        ContractError: refused; nothing was sent.
+    """
+    found = naming.request_named(desk, text)
+    return _done(desk, found, "ratify", "FreezeRatified", lambda: _sent(desk, requests.ratify, found))
+
+
+def examine(desk: Desk, text: str) -> Opened:
+    """What a foreign request says, as the domestic authority sees it, compared with the chain.
+
+    Raises:
+        UsageError: the message is nowhere, or this is not the authority to which it was sealed.
+        VerificationError: it was changed on its way.
+    """
+    found = naming.request_named(desk, text)
+    known, asked = _known(desk, found)
+    if not any(asked.message):
+        raise UsageError(
+            f"{found.name} is a request at home: nobody has to endorse it.",
+            code="freeze.not_foreign",
+            kept="Nothing was sent.",
+            next="It needs ratification only: concordat freeze ratify",
+        )
+    named = list(holds.named(desk.chain, request=found.id))
+    return open_message(desk, own_agency(desk), known, asked, named, asked.message)
+
+
+def endorse(desk: Desk, text: str, agree: Agree = lambda _: None) -> Done:
+    """Take over a foreign request, as the domestic authority; it binds the institutions from now on.
+
+    Args:
+        desk: of an officer with ENDORSE.
+        text: which request.
+        agree: is shown what the request says, and raises unless that is to be endorsed.
+
+    Raises:
+        UsageError: the message is nowhere.
+        VerificationError: the message says other things than the chain.
+        ContractError: refused; nothing was sent.
+    """
+    found = naming.request_named(desk, text)
+    if not _events(desk, found.id, "FreezeEndorsed"):
+        opened = examine(desk, text)
+        opened.require_same()
+        agree(opened)
+    return _done(desk, found, "endorse", "FreezeEndorsed", lambda: _sent(desk, requests.endorse, found))
+
+
+def decline(desk: Desk, text: str, code: Refusal) -> Done:
+    """Do not take over a foreign request; its message need not be readable for that."""
+    found = naming.request_named(desk, text)
+    return _done(
+        desk,
+        found,
+        "decline",
+        "FreezeDeclined",
+        lambda: requests.decline(desk.ledger, desk.signer, found.id, code),
+    )
+
+
+def withdraw(desk: Desk, text: str, reason: ReleaseReason) -> Done:
+    """End a whole request: whatever is held under it is let go at once."""
+    found = naming.request_named(desk, text)
+    return _done(
+        desk,
+        found,
+        "withdraw",
+        "FreezeWithdrawn",
+        lambda: requests.withdraw(desk.ledger, desk.signer, found.id, reason),
+    )
+
+
+def endorser_of(desk: Desk, request_of: Request) -> int:
+    """Number of the domestic authority of a foreign request; 0 for one at home."""
+    if not request_of.foreign:
+        return 0
+    return profilebook.profile_at(desk.chain, request_of.key, request_of.profile_version).endorser
+
+
+def _sent(desk: Desk, act: Callable[..., Receipt], found: FoundRequest) -> Receipt:
+    return act(desk.ledger, desk.signer, found.id)
+
+
+def _done(desk: Desk, found: FoundRequest, act: str, event: str, send: Callable[[], Receipt]) -> Done:
+    _known(desk, found)
+    earlier = next(iter(_events(desk, found.id, event)), None)
+    return once(desk, found.id, found.name, found.file, act, earlier, send)
+
+
+def _events(desk: Desk, request_id: bytes, name: str) -> list[Event]:
+    return logs.of(desk.chain, requests.REQUESTS, (name,), request=request_id)
+
+
+def _known(desk: Desk, found: FoundRequest) -> tuple[Request, Asked]:
+    known = requests.request_of(desk.chain, found.id)
+    asked = next(requests.asked(desk.chain, request_id=found.id), None)
+    if known is None or asked is None:
+        raise UsageError(
+            f"{found.name} was not sent yet.",
+            code="freeze.not_sent",
+            kept="Nothing was sent.",
+            next="Send it by running again: concordat freeze request ORDER.yaml",
+        )
+    return known, asked
+
+
+def _file(desk: Desk, order: Path, out: Path | None) -> FreezeFile:
+    """The folder of the request: as it is, or made now."""
+    if order.name.endswith(ENDING) and order.is_dir():
+        return _same_suite(desk, FreezeFile.open(order))
+    given = _read(order)
+    folder = out or order.with_suffix(ENDING)
+    if not folder.name.endswith(ENDING):
+        folder = folder.with_name(folder.name + ENDING)
+    if not folder.exists():
+        _require_new(desk, given)
+        return prepare(desk, plan(desk, given), folder)
+    file = _same_suite(desk, FreezeFile.open(folder))
+    if file.order != resolved(desk.chain, given):
+        raise UsageError(
+            f"{folder.name} is the folder of another order, or {order.name} was changed since it was made.",
+            code="freeze.other_order",
+            kept="Nothing was written or sent.",
+            next="What was asked cannot be changed: write a new order with its own number, or name another "
+            "folder with --out.",
+        )
+    return file
+
+
+def _require_new(desk: Desk, given: Order) -> None:
+    """One order is sent once: with new salts nobody could see that two requests are the same."""
+    for file in naming.files(desk):
+        if file.order.number == given.number:
+            raise UsageError(
+                f"The order {given.number} has a folder already: {file.folder}.",
+                code="freeze.order_known",
+                kept="Nothing was written or sent.",
+                next=f"Go on: concordat freeze request {file.name}; or give this order another number.",
+            )
+
+
+def _same_suite(desk: Desk, file: FreezeFile) -> FreezeFile:
+    require_same_suite(desk, file)
+    return file
+
+
+def _read(path: Path) -> Order:
+    with store.guard(f"read {path}", kept="Nothing was written or sent."):
+        text = path.read_bytes().decode("utf-8")
+    return orderfile.parse(text, path.name)
