@@ -27,8 +27,8 @@ from concordat.assets.booksheet import (
     SHEET,
     BookRow,
     clean,
+    guarded,
     request_cells,
-    unguarded,
 )
 from concordat.assets.fieldtree import seconds
 from concordat.assets.money import Currency, Money
@@ -150,6 +150,8 @@ class _Line:
     place: int
     number: int
     texts: Mapping[str, str]
+    readable: bool
+    """Whether each cell held text or a plain number; if not, that has been noted."""
 
     @property
     def is_more(self) -> bool:
@@ -192,8 +194,9 @@ class _Reader:
                 self.wrong(place, column.key, problem, _EXPECTED.get(column.key, "text"))
         if not any(texts.values()) and len(self.mistakes) == before:
             return None
+        readable = len(self.mistakes) == before
         number = self._number(place, texts)
-        return _Line(place, number, texts) if number else None
+        return _Line(place, number, texts, readable) if number else None
 
     def _number(self, place: int, texts: dict[str, str]) -> int:
         """Number of a row; 0 if it has none, or one that another row has."""
@@ -205,8 +208,8 @@ class _Reader:
         is_more = word(texts["kind"]) == MORE
         expected = dict(zip(ASKED, request_cells(number, self.rows[number - 1]), strict=True))
         for key in ASKED:
-            text = clean(unguarded(texts[key]))
-            if text != expected[key] and not (is_more and not text):
+            text = clean(texts[key])
+            if text not in (expected[key], guarded(expected[key])) and not (is_more and not text):
                 found_text = "another text" if key in PRIVATE else shown(text)
                 self.wrong(place, key, found_text, "the text as it was handed out (this column is not yours)")
         if not is_more and number in self.seen:
@@ -235,7 +238,8 @@ class _Reader:
 
     def answer(self, line: _Line) -> Answer | None:
         """Give the answer of a row, or None if it has none yet."""
-        if not any(line.texts[key] for key in FILLED) and line.number not in self.moves:
+        empty = not any(line.texts[key] for key in FILLED) and line.number not in self.moves
+        if empty or not line.readable:
             return None
         before = len(self.mistakes)
         own = self._moved(line) if any(line.texts[key] for key in MOVED) else None

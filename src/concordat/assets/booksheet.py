@@ -142,11 +142,6 @@ def guarded(text: str) -> str:
     return f"'{text}" if text.startswith(_DANGEROUS) else text
 
 
-def unguarded(text: str) -> str:
-    """Text as it was before :func:`guarded`."""
-    return text[1:] if text.startswith("'") and text[1:].startswith(_DANGEROUS) else text
-
-
 def _yes(flag: bool) -> str:
     return "yes 是" if flag else "no 否"
 

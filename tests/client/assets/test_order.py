@@ -124,7 +124,7 @@ def test_json_that_people_write_is_yaml() -> None:
         ("account:DBSSSGSG:0123-456", "eip155:1:0x" + "ab" * 20, "targets[1].account", "address on a chain"),
         ("account:DBSSSGSG:0123-456", "asset:VEHICLE:X", "targets[1].account", "VEHICLE"),
         ("language: en", "language: English!", "targets[0].notice.language", "language"),
-        ('case: "0317"', 'case: "03\\u202e17"', "case", "turns the direction"),
+        ('case: "0317"', 'case: "03\\u202e17"', "case", "direction of writing"),
         ('case: "0317"', 'case: "03\\n17"', "case", "line break"),
         ("name: Aminah Example", "name: &a Aminah", "", "anchors"),
         ("name: Aminah Example", "name: !!str Aminah", "", "tags"),
