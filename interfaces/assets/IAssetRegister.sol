@@ -37,13 +37,12 @@ struct Asset {
     uint40 attestedAt;
     uint32 attestEvery; // seconds after which an attestation is stale
     uint40 changedAt;
-    uint16 entries; // length of the history
+    uint32 entries; // length of the history
 }
 
 /// @title Seized property, from identification to proceeds
 /// @notice Every paper is linked by hash; the history has a head, so that nothing can be left out. Whether somebody
-///        still
-///         has the thing is attested by its custodian, and an attestation grows stale by itself.
+///         still has the thing is attested by its custodian, and an attestation grows stale by itself.
 interface IAssetRegister {
     event AssetIdentified(
         bytes32 indexed asset,
@@ -56,6 +55,7 @@ interface IAssetRegister {
     event DossierFilled(bytes32 indexed asset, DossierPart indexed part, address officer, bytes32 content);
     event AcquisitionLinked(bytes32 indexed asset, AgencyId indexed agency, bytes32 indexed root);
     event Attested(bytes32 indexed asset, AgencyId indexed custodian, address officer, bytes32 condition);
+    event CustodyOffered(bytes32 indexed asset, AgencyId indexed from, AgencyId indexed to);
     event CustodianChanged(bytes32 indexed asset, AgencyId indexed from, AgencyId indexed to, bytes32 receipt);
     event Valued(bytes32 indexed asset, address officer, uint16 currency, uint96 value, bytes32 report);
     event SaleOrdered(bytes32 indexed asset, AgencyId indexed court, address officer, bytes32 order);
@@ -83,8 +83,9 @@ interface IAssetRegister {
     error AlreadyIdentified(bytes32 asset);
     error NoSuchAsset(bytes32 asset);
     error NoSuchAgency(AgencyId agency);
+    error NoSuchHold(bytes32 hold);
     error AssetInState(bytes32 asset, AssetState state);
-    error NotTheAgency(AgencyId theirs, AgencyId agency);
+    error NotOfAgency(AgencyId theirs, AgencyId agency);
     error NotTheCustodian(AgencyId theirs, AgencyId custodian);
     error AttestationTooRare(uint32 attestEvery, uint32 most);
     error NotRegistered(AgencyId agency, bytes32 root);
@@ -92,15 +93,16 @@ interface IAssetRegister {
     error NotACourt(AgencyId agency);
     error OtherJurisdiction(AgencyId agency, uint16 jurisdiction);
     error CostsAbovePrice(uint96 price, uint96 costs);
-    error OtherCurrency(uint16 given, uint16 expected);
-    error SplitMisstated(bytes32 asset, uint96 given, uint96 value);
+    error ProceedsMisstated(bytes32 asset, uint256 given, uint96 proceeds);
     error NothingToReturn(bytes32 asset);
     error DossierIncomplete(bytes32 asset, uint8 missing);
     error NoAssets();
     error CourtOrdered(bytes32 asset);
 
-    /// @notice Enters a thing that was found. Caller: KEEP, of the agency that will answer for it.
+    /// @notice Enters a thing that was found. Caller: KEEP, of the agency that will answer for it. If it keeps the
+    ///         thing itself, that is the first attestation; else the asset is stale until its custodian attests.
     /// @param commitment salted commitment to the description
+    /// @param attestEvery seconds, at most 180 days
     /// @param hold the seizure or sealing under which it is held ({IHolds.holdId}); 0 if held otherwise
     /// @return asset keccak256(abi.encode(agency, commitment))
     function identify(
@@ -111,7 +113,9 @@ interface IAssetRegister {
         bytes32 hold
     ) external returns (bytes32 asset);
 
-    /// @notice Fills a part of the dossier with the hash of its content. Caller: KEEP, of the agency.
+    /// @notice Fills a part of the dossier with the hash of its content; a later one replaces it. Caller: KEEP, of the
+    ///         agency.
+    /// @dev Acquisitions are linked, see {linkAcquisition}.
     function fill(bytes32 asset, DossierPart part, bytes32 content) external;
 
     /// @notice Links a registered acquisition that bears on the asset; fills the part Acquisitions. Caller: KEEP.
@@ -120,13 +124,14 @@ interface IAssetRegister {
     /// @notice The custodian still has it. Caller: KEEP, of the custodian.
     function attest(bytes32 asset, bytes32 condition) external;
 
-    /// @notice Hands over to another custodian, who attests in the same step. Caller: KEEP, of the new custodian, after
-    ///         the present one named it here. Two steps: offer, accept.
+    /// @notice First step of handing over: names the next custodian; none takes the offer back. Caller: KEEP, of the
+    ///         custodian.
     function offerCustody(bytes32 asset, AgencyId to) external;
 
+    /// @notice Second step: the next custodian has the thing, and attests by that. Caller: KEEP, of the next custodian.
     function acceptCustody(bytes32 asset, bytes32 receipt) external;
 
-    /// @notice A valuation; a later one replaces it. Caller: KEEP, of the agency.
+    /// @notice A valuation; a later one replaces it. Fills the part Value. Caller: KEEP, of the agency.
     function value(bytes32 asset, uint16 currency, uint96 amount, bytes32 report) external;
 
     /// @notice A court orders the sale. Caller: JUDGE, of a court of the agency's jurisdiction.
@@ -142,8 +147,8 @@ interface IAssetRegister {
     function release(bytes32 asset, bytes32 order) external;
 
     /// @notice Transfers a case with its assets to another agency. Every dossier must be complete, or
-    ///        {DossierIncomplete}
-    ///         names the first that is not, with the mask of what is missing. Caller: PROPOSE, of the assets' agency.
+    ///         {DossierIncomplete} names the first that is not, with the mask of what is missing. Within one country:
+    ///         the courts that decide on the assets stay the same. Caller: PROPOSE, of the assets' agency.
     function transferCase(bytes32 caseKey, bytes32[] calldata assets, AgencyId to) external;
 
     /// @notice Restitution only: `amount` of the proceeds went back to a victim.
@@ -151,11 +156,14 @@ interface IAssetRegister {
 
     function assetOf(bytes32 asset) external view returns (Asset memory);
 
+    /// @notice Whether nobody attested for too long that it is still there; false once it was disposed of or released.
     function isStaleAt(bytes32 asset, uint40 at) external view returns (bool);
 
-    /// @return mask of the parts that are missing
+    /// @return mask of the parts that are missing: bit n stands for the DossierPart n
     function missingOf(bytes32 asset) external view returns (uint8);
 
+    /// @return head of the history: keccak256(abi.encode(this, asset, entry number, previous head, entry hash)), an
+    ///         entry hash being keccak256(abi.encode(act, caller, its arguments)); 0 if there is no such asset
     function historyHead(bytes32 asset) external view returns (bytes32);
 
     /// @notice What a court awarded to victims and is not paid yet.

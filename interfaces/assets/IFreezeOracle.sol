@@ -13,6 +13,15 @@ struct FrozenEntry {
     bytes32 order; // commitment to the order: the legal source
 }
 
+/// @dev Opens a target: keccak256(abi.encode(keccak256(salt, "eip155:<chain id>:<address in lower case>"), noticeKey)),
+///      and a request: keccak256(abi.encode(agency, order)). The institution has salt and notice key from the message
+///      to it, the order's commitment from {IFreezeRequests.FreezeRequested}.
+struct Opening {
+    bytes32 salt;
+    address noticeKey;
+    bytes32 order;
+}
+
 /// @title What tokens ask before a transfer
 /// @notice A stablecoin or exchange contract on the same chain reads live holds here, and none that is over: each entry
 ///         falls open at its hold's end, whoever forgot to release it. A target is revealed only when its hold takes
@@ -20,6 +29,7 @@ struct FrozenEntry {
 /// @dev At most 8 live entries an account. Terms of ERC-7943 (frozen amount; an account has what is frozen and what is
 ///        not).
 interface IFreezeOracle {
+    event TokenNamed(address indexed token, AgencyId indexed institution);
     event Revealed(
         address indexed token,
         address indexed account,
@@ -47,29 +57,25 @@ interface IFreezeOracle {
     function nameToken(address token) external;
 
     /// @notice Reveals the account of a hold that is in effect. Caller: ANSWER, of the hold's institution.
-    /// @param salt and `noticeKey` open the target: keccak256(abi.encode(keccak256(salt, "eip155:<chain id>:<address
-    ///        in lower
-    ///        case hex>"), noticeKey))
-    function reveal(
-        bytes32 request,
-        bytes32 target,
-        address token,
-        address account,
-        bytes32 salt,
-        address noticeKey
-    ) external;
+    /// @param opening of target and request: see {Opening}
+    function reveal(bytes32 request, bytes32 target, address token, address account, Opening calldata opening) external;
 
     /// @notice Removes an entry whose hold is over. Anyone; nothing depends on it but room.
     function remove(address token, address account, bytes32 request, bytes32 target) external;
 
     /// @return amount frozen now: the sum of live entries, max if any takes the whole balance
-    /// @return asOf time of the newest entry or end among them: how fresh the list is
+    /// @return asOf time of the newest entry or end among them: how fresh the list is. An end that nobody recorded is
+    ///         none: a check or a ratification that never came shows in the amount alone.
     function frozenOf(address token, address account) external view returns (uint256 amount, uint40 asOf);
 
     /// @return the live entries
     function entriesOf(address token, address account) external view returns (FrozenEntry[] memory);
 
-    /// @notice Whether a court awarded this much of a hold on this account to victims, so that a token may move it.
+    /// @notice How much of a hold on this account a court awarded to victims and nobody has paid yet: what a token may
+    ///         move.
+    function awardedOf(address token, address account, bytes32 request, bytes32 target) external view returns (uint256);
+
+    /// @notice Whether `amount`, more than 0, is at most {awardedOf}.
     function mayForce(
         address token,
         address account,

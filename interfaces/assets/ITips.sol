@@ -32,14 +32,14 @@ interface ITips {
     error InvalidSignature(address signer);
     error DeadlinePassed(uint40 deadline, uint40 present);
     error EmptyMessage();
+    error EmptyHash();
     error NoSuchAgency(AgencyId agency);
     error AlreadySubmitted(bytes32 tip);
     error TipInState(bytes32 tip, TipState state);
-    error NotTheAgency(AgencyId theirs, AgencyId agency);
+    error NotOfAgency(AgencyId theirs, AgencyId agency);
     error NoReward();
     error AlreadyClaimed(bytes32 tip);
     error NotClaimed(bytes32 tip);
-    error JudgedAndGrantedByOne(address officer);
 
     /// @notice Takes a tip to an agency. Anyone may send it.
     /// @param tipster key made for this tip; signed EIP-712 `Tip(uint32 agency,bytes32 message,uint40 deadline)`
@@ -60,8 +60,8 @@ interface ITips {
     /// @notice Grants a reward for an actionable lead. Caller: RATIFY or RATIFY_HIGH, of the agency. Once.
     function grant(bytes32 tip, uint16 currency, uint96 reward) external;
 
-    /// @notice The tipster names, as a commitment, where to pay: EIP-712 `RewardClaim(bytes32 tip,bytes32 payee,
-    ///         uint40 deadline)`. Anyone may send it. Once.
+    /// @notice The tipster names, as a commitment, where to pay, once a reward is granted: EIP-712
+    ///         `RewardClaim(bytes32 tip,bytes32 payee,uint40 deadline)`. Anyone may send it. Once.
     function claim(
         AgencyId agency,
         address tipster,
@@ -73,6 +73,9 @@ interface ITips {
 
     /// @notice The reward was paid. Caller: DISTRIBUTE, of the agency. Once.
     function markPaid(bytes32 tip, bytes32 paymentHash) external;
+
+    /// @return commitment to where to pay; 0 before the reward is claimed
+    function payeeOf(bytes32 tip) external view returns (bytes32);
 
     function tipOf(bytes32 tip) external view returns (Tip memory);
 }
