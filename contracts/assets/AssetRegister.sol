@@ -91,7 +91,7 @@ contract AssetRegister is AssetDossier {
     function payOut(bytes32 asset, uint96 amount) external {
         if (msg.sender != _restitution) revert NotTheModule(msg.sender);
         Asset storage entry = _requireAsset(asset);
-        if (entry.state != AssetState.Disposed || amount > entry.value) revert NothingToReturn(asset);
+        if (entry.state != AssetState.Disposed || amount > entry.value) revert NoProceedsLeft(asset);
 
         entry.value -= amount;
         _enter(asset, keccak256(abi.encode("payOut", msg.sender, amount)));
@@ -136,7 +136,7 @@ contract AssetRegister is AssetDossier {
         (agency, held) = _agencies.authorizeAny(msg.sender, RELEASE | JUDGE);
         entry = _requireAsset(asset);
         if (entry.state == AssetState.SaleOrdered) {
-            if (held & JUDGE == 0) revert CourtOrdered(asset);
+            if (held & JUDGE == 0) revert SaleByCourtOnly(asset);
             _requireCompetent(agency, entry.agency.jurisdiction());
             return (entry, agency);
         }

@@ -84,7 +84,7 @@ interface IAssetRegister {
     error NoSuchAsset(bytes32 asset);
     error NoSuchAgency(AgencyId agency);
     error NoSuchHold(bytes32 hold);
-    error AssetInState(bytes32 asset, AssetState state);
+    error AssetInState(bytes32 asset, AssetState assetState);
     error NotOfAgency(AgencyId theirs, AgencyId agency);
     error NotTheCustodian(AgencyId theirs, AgencyId custodian);
     error AttestationTooRare(uint32 attestEvery, uint32 most);
@@ -94,10 +94,10 @@ interface IAssetRegister {
     error OtherJurisdiction(AgencyId agency, uint16 jurisdiction);
     error CostsAbovePrice(uint96 price, uint96 costs);
     error ProceedsMisstated(bytes32 asset, uint256 given, uint96 proceeds);
-    error NothingToReturn(bytes32 asset);
+    error NoProceedsLeft(bytes32 asset);
     error DossierIncomplete(bytes32 asset, uint8 missing);
     error NoAssets();
-    error CourtOrdered(bytes32 asset);
+    error SaleByCourtOnly(bytes32 asset);
 
     /// @notice Enters a thing that was found. Caller: KEEP, of the agency that will answer for it. If it keeps the
     ///         thing itself, that is the first attestation; else the asset is stale until its custodian attests.

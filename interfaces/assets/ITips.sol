@@ -35,7 +35,7 @@ interface ITips {
     error EmptyHash();
     error NoSuchAgency(AgencyId agency);
     error AlreadySubmitted(bytes32 tip);
-    error TipInState(bytes32 tip, TipState state);
+    error TipInState(bytes32 tip, TipState tipState);
     error NotOfAgency(AgencyId theirs, AgencyId agency);
     error NoReward();
     error AlreadyClaimed(bytes32 tip);
