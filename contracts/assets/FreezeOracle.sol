@@ -143,12 +143,7 @@ contract FreezeOracle is IFreezeOracle {
 
     /// @dev The account in the one form that is hashed (CAIP-10, lower case).
     function _requireOpens(bytes32 request, bytes32 target, address account, Opening calldata opening) private view {
-        string memory name = string.concat(
-            "eip155:",
-            Strings.toString(block.chainid),
-            ":",
-            Strings.toHexString(account)
-        );
+        string memory name = string.concat("eip155:", Strings.toString(block.chainid), ":", _hex(account));
         bytes32 commitment = keccak256(abi.encodePacked(opening.salt, name));
         AgencyId requester = _requests.requestOf(request).agency;
         bool opens =
@@ -218,6 +213,19 @@ contract FreezeOracle is IFreezeOracle {
         } catch {
             return false;
         }
+    }
+
+    /// @dev Lower case, as OpenZeppelin's, without its error that cannot occur.
+    function _hex(address account) private pure returns (string memory) {
+        bytes16 digits = "0123456789abcdef";
+        bytes memory text = new bytes(42);
+        (text[0], text[1]) = ("0", "x");
+        uint160 rest = uint160(account);
+        for (uint256 i = 41; i > 1; --i) {
+            text[i] = digits[rest & 0xF];
+            rest >>= 4;
+        }
+        return string(text);
     }
 
     function _holdId(bytes32 request, bytes32 target) private pure returns (bytes32) {

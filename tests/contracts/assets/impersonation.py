@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from brownie import accounts, web3
+from brownie import accounts
 
 from tests.contracts.nodes import node
 
@@ -18,6 +18,4 @@ def as_module(contract: Any) -> Any:
     kind = str(node().request("web3_clientVersion")).lower()
     method = "anvil_setBalance" if kind.startswith("anvil") else "evm_setAccountBalance"
     node().request(method, address, GAS_MONEY)
-    account = accounts.at(address, force=True)
-    assert web3.eth.get_balance(address)
-    return account
+    return accounts.at(address, force=True)

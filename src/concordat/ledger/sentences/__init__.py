@@ -14,13 +14,16 @@ from concordat.errors import ConcordatError
 from concordat.ledger.reverts import Revert
 from concordat.ledger.sentences import words
 from concordat.ledger.sentences.agencies import AGENCIES
+from concordat.ledger.sentences.assetregister import ASSET_REGISTER
 from concordat.ledger.sentences.creation import CREATION
 from concordat.ledger.sentences.evidence import EVIDENCE
+from concordat.ledger.sentences.freezeoracle import FREEZE_ORACLE
 from concordat.ledger.sentences.objections import OBJECTIONS
 from concordat.ledger.sentences.officers import OFFICERS
 from concordat.ledger.sentences.restitution import RESTITUTION
 from concordat.ledger.sentences.standards import STANDARDS
 from concordat.ledger.sentences.table import ContractError, Sentence
+from concordat.ledger.sentences.tips import TIPS
 
 __all__ = ["ABOUT", "SENTENCES", "ContractError", "code_of", "explain"]
 
@@ -33,6 +36,9 @@ ABOUT: Mapping[str, Mapping[str, Sentence]] = {
     "Evidence": EVIDENCE,
     "Objections and disposition": OBJECTIONS,
     "Restitution": RESTITUTION,
+    "Seized property": ASSET_REGISTER,
+    "Tokens and what is frozen in them": FREEZE_ORACLE,
+    "Tips": TIPS,
 }
 
 SENTENCES: Mapping[str, Sentence] = {

@@ -69,6 +69,15 @@ def _name(word: bytes) -> str:
     return word.rstrip(b"\0").decode("ascii", "replace")
 
 
+def _one_of(*names: str) -> Callable[[int], str]:
+    """The name that a number of an enumeration stands for; the number itself where it stands for none."""
+    return lambda number: names[number] if number < len(names) else str(number)
+
+
+def _dossier_parts(mask: int) -> str:
+    return ", ".join(name for bit, name in enumerate(_DOSSIER_PARTS) if mask >> bit & 1) or "nothing"
+
+
 def _facts(word: int) -> str:
     return f"0x{word:040x}"
 
@@ -76,13 +85,19 @@ def _facts(word: int) -> str:
 _BOUNDS = ("from", "until", "since", "at", "deadline", "earliest", "present", "noticeUntil")
 _TIMES = (*_BOUNDS, "startsAt", "endsAt", "startedAt", "endedAt", "registeredAt")
 
+_DOSSIER_PARTS = ("source", "nature", "ownership", "value", "need", "acquisitions")
+
 _BY_NAME: Mapping[str, Callable[[int], str]] = {
     **dict.fromkeys(_TIMES, moment),
-    **dict.fromkeys(("agency", "theirs", "payer"), numbers.label),
+    **dict.fromkeys(("agency", "theirs", "payer", "custodian", "institution"), numbers.label),
     **dict.fromkeys(("power", "powers", "charter"), _powers),
     **dict.fromkeys(("fatal", "curable", "noted", "steps", "overlap"), reasons),
     **dict.fromkeys(("place", "dataLocation", "jurisdiction", "forum"), _place),
     "key": standard_key,
     "method": _method,
     "facts": _facts,
+    "missing": _dossier_parts,
+    "part": _one_of(*_DOSSIER_PARTS),
+    "assetState": _one_of("none", "identified", "valued", "sale ordered", "sold", "disposed", "released"),
+    "tipState": _one_of("none", "submitted", "actionable", "not actionable", "rewarded", "paid"),
 }
