@@ -39,8 +39,8 @@ OBJECTIONS = {
         ContractUsageError,
         "Nothing is held under {hold} now.",
         "{hold} 项下目前没有被控制的财产。",
-        "The act concerns what an institution holds: not what it does not hold yet or any more, nor what a court "
-        "disposed of.",
+        "The act concerns what an institution holds: not what it does not hold yet or any more, nor what a "
+        "court disposed of.",
         _SEE,
         _SEE_ZH,
     ),

@@ -81,8 +81,8 @@ RESTITUTION = {
         ContractUsageError,
         "Nothing of {source} may go back now.",
         "{source} 目前没有可返还的款项。",
-        "A court awarded nothing of it, or all is paid; before judgment: the profile does not allow it, it is "
-        "not held and checked, or an objection awaits review.",
+        "A court awarded nothing of it, or all is paid; before judgment: the profile does not allow it, it "
+        "is not held and checked, or an objection awaits review.",
         "See where it stands with: concordat freeze show",
         "查看当前状态：concordat freeze show",
     ),
