@@ -138,6 +138,7 @@ class Target:
         scope: later credits, interest.
         payment: see :class:`Payment`; needed for a stop-payment.
         notice: see :class:`Notice`.
+        follows: key of the hold from which the money moved on to this account, 0x and 64 digits.
 
     """
 
@@ -149,6 +150,7 @@ class Target:
     scope: Scope
     payment: Payment | None = None
     notice: Notice | None = None
+    follows: str | None = None
 
     @property
     def whole(self) -> bool:
@@ -166,6 +168,7 @@ class Target:
             scope=self.scope.as_json(),
             payment=self.payment and self.payment.as_json(),
             notice=self.notice and self.notice.as_json(),
+            follows=self.follows,
         )
 
 

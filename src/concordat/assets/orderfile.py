@@ -33,6 +33,7 @@ MOST_BASES: Final = 20
 FIRST_VIRTUAL: Final = 1001
 UETR: Final = re.compile(r"[a-f0-9]{8}-[a-f0-9]{4}-4[a-f0-9]{3}-[89ab][a-f0-9]{3}-[a-f0-9]{12}")
 TRANSACTION_HASH: Final = re.compile(r"0x[0-9a-f]{64}")
+HOLD: Final = re.compile(r"0x[0-9a-f]{64}")
 LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 _MEASURES: Final = {measure.name: measure for measure in Measure}
@@ -263,7 +264,8 @@ def read_target(at: Field) -> Target | None:
 
 def _target(at: Field, asset_class: AssetClass | None, measure: Measure | None) -> Target | None:
     parts = at.keys(
-        ("institution", "account", "scope"), ("holder", "amount", "whole_balance", "payment", "notice")
+        ("institution", "account", "scope"),
+        ("holder", "amount", "whole_balance", "payment", "notice", "follows"),
     )
     account = _with(parts, "account", read_account)
     amount = _with(parts, "amount", _positive)
@@ -278,6 +280,7 @@ def _target(at: Field, asset_class: AssetClass | None, measure: Measure | None) 
         scope=_with(parts, "scope", _scope),
         payment=payment,
         notice=_with(parts, "notice", _notice),
+        follows=_with(parts, "follows", lambda field: field.matching(HOLD, "the key of a hold")),
     )
     if parts:
         _complete(at, parts, target, measure)
