@@ -196,6 +196,7 @@ class KeyRing:
     def __init__(self, folder: Path, agency: int) -> None:
         self.folder = folder
         self.agency = agency
+        self._unlocked: dict[int, X25519PrivateKey] = {}
 
     def versions(self) -> list[int]:
         """Versions that are here, oldest first."""
@@ -266,7 +267,7 @@ class KeyRing:
         return X25519PrivateKey.from_private_bytes(key)
 
     def open(self, data: bytes, password: Callable[[str], str], *, kind: str, genesis_id: bytes) -> bytes:
-        """Open an envelope with the key that it names.
+        """Open an envelope with the key that it names. Each key is unlocked once, however many there are.
 
         Args:
             data: the envelope as received.
@@ -287,9 +288,11 @@ class KeyRing:
                 kept="It was not opened.",
                 next="Give it to the agency to which it is addressed.",
             )
-        self._known(envelope.key_version)  # before a password is asked for in vain
-        key = self.private(envelope.key_version, password(f"encryption key {envelope.key_version}"))
-        return unseal(envelope, key, kind=kind, genesis_id=genesis_id)
+        version = envelope.key_version
+        self._known(version)  # before a password is asked for in vain
+        if version not in self._unlocked:
+            self._unlocked[version] = self.private(version, password(f"encryption key {version}"))
+        return unseal(envelope, self._unlocked[version], kind=kind, genesis_id=genesis_id)
 
     def _file(self, version: int) -> Path:
         return self.folder / f"agency-{self.agency}-v{version}.hpke"
