@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from concordat.assets import sealed
+from concordat.assets.httpmailbox import HttpMailbox, is_url
 from concordat.assets.mailbox import SEALED, FolderMailbox, Mailbox
 from concordat.assets.sealed import Envelope, KeyRing
 from concordat.casework.desk import Desk
@@ -26,9 +27,15 @@ OBJECTION: Final = "freeze-objection"
 
 
 def mailbox(desk: Desk) -> Mailbox | None:
-    """The workspace's mailbox; None if it has none. A relative folder is beside ``.concordat``."""
-    named = desk.workspace.config.mailbox
-    return FolderMailbox(desk.workspace.root.parent / Path(named)) if named else None
+    """The workspace's mailbox; None if it has none. A relative folder is beside ``.concordat``.
+
+    Raises:
+        UsageError: what the workspace names is no address.
+    """
+    config = desk.workspace.config
+    if is_url(config.mailbox):
+        return HttpMailbox(config.mailbox, config.ca or None)
+    return FolderMailbox(desk.workspace.root.parent / Path(config.mailbox)) if config.mailbox else None
 
 
 def send(desk: Desk, messages: Iterable[bytes]) -> bool:
