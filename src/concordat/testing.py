@@ -5,8 +5,10 @@
     registry.register(ledger, officer, collection)
 
 It answers to the same names as a chain, with the same values, the same events and the same typed errors, for
-AgencyRegistry, StandardsRegistry, EvidenceRegistry and Directory. What it is not: it knows no gas, no blocks
-beyond a count, no contract wallets (ERC-1271), no storage proofs, no mandates, and no heads of histories.
+Directory, AgencyRegistry, StandardsRegistry, EvidenceRegistry, FreezeProfiles, FreezeRequests, Holds,
+Objections, AssetRegister, Restitution and Tips. What it is not: it knows no gas, no blocks beyond a count, no
+contract wallets (ERC-1271), no storage proofs, no mandates, no heads of histories, and neither FreezeOracle
+nor tokens, which contracts of the same chain read.
 """
 
 # ruff: noqa: N802 - the names are the contracts'
@@ -27,14 +29,38 @@ from concordat.ledger.protocol import Event, Receipt, Signer
 from concordat.ledger.signer import LocalSigner
 from concordat.membership.suite import baseline as bundled_baseline
 from concordat.memory.agencies import AgencyRegistry
+from concordat.memory.assets import AssetRegister
 from concordat.memory.evidence import EvidenceRegistry
+from concordat.memory.freezeprofiles import FreezeProfiles
+from concordat.memory.freezerequests import FreezeRequests
+from concordat.memory.holds import Holds
+from concordat.memory.objections import Objections
+from concordat.memory.restitution import Restitution
 from concordat.memory.standards import StandardsRegistry
 from concordat.memory.structs import Module
+from concordat.memory.tables import Tables
+from concordat.memory.tips import Tips
 from concordat.memory.world import World
 
 __all__ = ["Founder", "LocalSigner", "MemoryLedger"]
 
-MODULES = ("AgencyRegistry", "StandardsRegistry", "EvidenceRegistry")
+MODULES = (
+    "AgencyRegistry",
+    "StandardsRegistry",
+    "EvidenceRegistry",
+    "FreezeProfiles",
+    "FreezeRequests",
+    "Holds",
+    "Objections",
+    "AssetRegister",
+    "Restitution",
+    "Tips",
+)
+
+
+def modules() -> tuple[str, ...]:
+    """The contracts that a suite in memory names: those whose ABI this installation has."""
+    return tuple(name for name in MODULES if name in artifacts.names())
 
 
 class MemoryLedger:
@@ -60,11 +86,13 @@ class MemoryLedger:
         agencies = AgencyRegistry(self.world)
         standards = StandardsRegistry(self.world, agencies)
         evidence = EvidenceRegistry(self.world, agencies, standards)
+        self._tables = Tables()
         self._contracts: Mapping[str, object] = {
             "AgencyRegistry": agencies,
             "StandardsRegistry": standards,
             "EvidenceRegistry": evidence,
             "Directory": _Directory(self.world),
+            **_freezing(self.world, self._tables, agencies, evidence),
         }
         agencies.admit(founders)
         standards.lay(bundled_baseline() if baseline is None else baseline)
@@ -119,8 +147,10 @@ class MemoryLedger:
         self.world.begin(sender)
         try:
             self._run(contract, function, args)
+            self._tables.keep()
             events = self.world.mine()
         finally:
+            self._tables.undo()
             self.world.end()
         return Receipt(
             transaction=events[0].transaction,
@@ -149,6 +179,25 @@ class MemoryLedger:
         return getattr(self._contracts[contract], function)(*values)
 
 
+def _freezing(
+    world: World, tables: Tables, agencies: AgencyRegistry, evidence: EvidenceRegistry
+) -> dict[str, object]:
+    """The contracts of freezing, from profiles to what goes back."""
+    profiles = FreezeProfiles(world, tables, agencies)
+    requests = FreezeRequests(world, tables, agencies, profiles)
+    holds = requests.holds = Holds(world, tables, agencies, requests)
+    register = AssetRegister(world, tables, agencies, evidence, holds)
+    return {
+        "FreezeProfiles": profiles,
+        "FreezeRequests": requests,
+        "Holds": holds,
+        "Objections": Objections(world, tables, agencies, requests, holds),
+        "AssetRegister": register,
+        "Restitution": Restitution(world, tables, agencies, requests, holds, register),
+        "Tips": Tips(world, tables, agencies),
+    }
+
+
 class _Directory:
     """The Directory of a suite in memory."""
 
@@ -162,7 +211,7 @@ class _Directory:
         return self._world.address("Genesis")
 
     def names(self) -> list[bytes]:
-        return [name.encode().ljust(32, b"\0") for name in MODULES]
+        return [name.encode().ljust(32, b"\0") for name in modules()]
 
     def isSealed(self) -> bool:
         return True
@@ -172,7 +221,8 @@ class _Directory:
 
     def moduleOf(self, name: bytes) -> Module:
         text = name.rstrip(b"\0").decode()
-        return Module(self._world.address(text), 1, bytes(keccak(text=text))) if text in MODULES else Module()
+        known = text in modules()
+        return Module(self._world.address(text), 1, bytes(keccak(text=text))) if known else Module()
 
 
 def _same(found: Any, wanted: Any) -> bool:

@@ -26,9 +26,10 @@ from concordat.ledger import artifacts
 from concordat.ledger.protocol import Event
 from concordat.ledger.rpc import RpcError
 from concordat.ledger.sentences import ContractError
-from concordat.testing import MemoryLedger
+from concordat.testing import MemoryLedger, modules
 
-CONTRACTS = ("Directory", "AgencyRegistry", "StandardsRegistry", "EvidenceRegistry", "Genesis")
+PLAN = ("Directory", *modules())
+CONTRACTS = (*PLAN, "Genesis")
 GAS = 100_000
 
 
@@ -222,10 +223,9 @@ class FakeNode:
         return "0x" + codec.encode(outputs, values).hex()
 
     def _genesis(self, function: str) -> Any:
-        names = ("Directory", "AgencyRegistry", "StandardsRegistry", "EvidenceRegistry")
-        words = [name.encode().ljust(32, b"\0") for name in names]
+        words = [name.encode().ljust(32, b"\0") for name in PLAN]
         return {
-            "plan": (words, [keccak(artifacts.load(name).bytecode) for name in names]),
+            "plan": (words, [keccak(artifacts.load(name).bytecode) for name in PLAN]),
             "founded": True,
             "directory": self._address("Directory"),
         }[function]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from fakecast import MY, PDRM, Cast, adopt
-from fakenode import FakeNode
+from fakenode import CONTRACTS, FakeNode
 
 from concordat.diagnosis import State, diagnose
 from concordat.errors import FileError, NodeError, UsageError
@@ -35,13 +35,7 @@ def test_it_pins_the_suite(workspace: Workspace, cast: Cast) -> None:
     assert config.chain_id == 1337
     assert config.genesis_id == "0x" + cast.ledger.genesis_id.hex()
     assert config.agency == PDRM
-    assert set(config.code_hashes) == {
-        "Genesis",
-        "Directory",
-        "AgencyRegistry",
-        "StandardsRegistry",
-        "EvidenceRegistry",
-    }
+    assert set(config.code_hashes) == set(CONTRACTS)
     assert workspace.connect().genesis_id == cast.ledger.genesis_id
 
 

@@ -1,0 +1,230 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The institution's side of Holds in memory: answers, and the chains of holds on one account."""
+
+# ruff: noqa: N802 - the names are the contracts'
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from concordat.assets.life import HOLDINGS, OUTCOMES, chained_until, counts_at
+from concordat.assets.states import HoldFlag, HoldState, HoldStatus
+from concordat.assets.words import AnswerKind, Measure
+from concordat.membership.powers import Power
+from concordat.memory.assetstructs import NOTHING, Hold
+from concordat.memory.holdbook import UINT96, Fields, HoldBook, Key, hold_id
+from concordat.memory.world import refuse
+
+MOST_WAITING = 8
+_NO_EARLIER: Key = (NOTHING, NOTHING)
+_ANSWERABLE = frozenset(
+    {
+        HoldStatus.OPEN,
+        HoldStatus.DELIVERED,
+        HoldStatus.ACKNOWLEDGED,
+        HoldStatus.OVERDUE,
+        HoldStatus.UNREADABLE,
+        HoldStatus.TURN,
+    }
+)
+_CORRECTABLE = frozenset(HoldStatus[state.name] for state in OUTCOMES)
+#: After which states an answer that is no outcome may come.
+_MAY_FOLLOW: dict[AnswerKind, set[HoldState]] = {
+    AnswerKind.DELIVERED: {HoldState.NAMED},
+    AnswerKind.ACKNOWLEDGED: {HoldState.NAMED, HoldState.DELIVERED},
+    AnswerKind.UNREADABLE: {
+        HoldState.NAMED,
+        HoldState.DELIVERED,
+        HoldState.ACKNOWLEDGED,
+        HoldState.UNREADABLE,
+    },
+}
+_STATES = {
+    kind: HoldState.WAITING if kind is AnswerKind.BEHIND else HoldState[kind.name] for kind in AnswerKind
+}
+_ENDED = (
+    HoldStatus.RELEASED,
+    HoldStatus.CONTINUED,
+    HoldStatus.DISPOSED,
+    HoldStatus.EXPIRED,
+    HoldStatus.LAPSED,
+    HoldStatus.WITHDRAWN,
+)
+
+
+class HoldAnswers(HoldBook):
+    """What officers of the institution do."""
+
+    def answer(self, answers: Sequence[Fields]) -> None:
+        """Answer one or many, all or none."""
+        theirs = self.officer(Power.ANSWER)
+        for each in answers:
+            key = (each["request"], each["target"])
+            self.institution(key, theirs)
+            self._answer(key, each)
+
+    def check(self, requests: Sequence[bytes], targets: Sequence[bytes]) -> None:
+        """Confirm outcomes of another officer."""
+        theirs = self.officer(Power.CHECK)
+        if len(requests) > len(targets):
+            refuse("Panic", code=0x32)
+        for key in zip(requests, targets, strict=False):
+            self._check(key, self.institution(key, theirs))
+
+    def credit(self, request: bytes, target: bytes, amount: int) -> None:
+        """More came in and is held too."""
+        key = (request, target)
+        found = self.own_officer(key, Power.ANSWER)
+        self.require_held(key)
+        if not found.flags & HoldFlag.WHOLE or not found.flags & HoldFlag.LATER_CREDITS:
+            refuse("NoLaterCredits", hold=hold_id(key))
+        if not amount:
+            refuse("AmountMisstated", hold=hold_id(key), amount=amount, asked=found.amount)
+        if self.flow(key).held + amount > UINT96:
+            refuse("Panic", code=0x11)
+        held = self.change(key, amount=found.amount + amount).amount
+        self.add(key, held=amount)
+        self.emit("Credited", hold=hold_id(key), officer=self.caller, amount=amount, held=held)
+
+    def confirmRelease(self, request: bytes, target: bytes) -> None:
+        """A release was carried out."""
+        key = (request, target)
+        self.own_officer(key, Power.ANSWER)
+        status = self.status(key)
+        if status not in _ENDED or not self.begun(key):
+            refuse("HoldInStatus", hold=hold_id(key), status=int(status))
+        self.emit("ReleaseConfirmed", hold=hold_id(key), officer=self.caller)
+
+    # One answer
+
+    def _answer(self, key: Key, answer: Fields) -> None:
+        found = self.hold(key)
+        if answer["kind"] not in set(AnswerKind):
+            refuse("NotAnAnswer", kind=answer["kind"])
+        kind = AnswerKind(answer["kind"])
+        self._require_may_follow(key, found, kind)
+        self._check_values(key, found, kind, answer)
+        earlier = (answer["earlierRequest"], answer["earlierTarget"])
+        named = hold_id(earlier) if earlier != _NO_EARLIER else NOTHING
+        self._check_earlier(key, found, kind, earlier, named)
+        if found.state == HoldState.WAITING and kind is not AnswerKind.ACKNOWLEDGED:
+            self._leave_queue(key)
+        self._write(key, kind, answer, earlier)
+        until = self.hold(key).until
+        self.answered(key, kind, answer["amount"], until, answer["code"], named, answer["detail"])
+
+    def _require_may_follow(self, key: Key, found: Hold, kind: AnswerKind) -> None:
+        status = self.status(key)
+        correctable = status in _CORRECTABLE and not found.flags & HoldFlag.CHECKED
+        counts = counts_at(found, self.requests.case(key[0]), self.now, self.turn_at(key))
+        state = HoldState(found.state) if counts else HoldState.NAMED
+        turned = status is HoldStatus.TURN and kind is AnswerKind.ACKNOWLEDGED
+        follows = turned or state in _MAY_FOLLOW.get(kind, {state})
+        if not follows or not (status in _ANSWERABLE or correctable):
+            refuse("HoldInStatus", hold=hold_id(key), status=int(status))
+
+    def _check_values(self, key: Key, found: Hold, kind: AnswerKind, answer: Fields) -> None:
+        amount, whole = answer["amount"], found.flags & HoldFlag.WHOLE
+        fits = amount == 0
+        if kind.takes:
+            part = kind is AnswerKind.HELD_PART
+            fits = amount > 0 if whole else 0 < amount < found.amount if part else amount == found.amount
+        if not fits:
+            refuse("AmountMisstated", hold=hold_id(key), amount=amount, asked=found.amount)
+        if bool(answer["code"]) != (kind is AnswerKind.REFUSED):
+            refuse("RefusalCode", code=answer["code"])
+
+    def _check_earlier(self, key: Key, found: Hold, kind: AnswerKind, earlier: Key, named: bytes) -> None:
+        waited = self._waited_for(key)
+        if earlier == _NO_EARLIER:
+            # Whoever waited names what it waited for, so that no time is lost from the count.
+            if kind is AnswerKind.BEHIND or (kind.takes and waited != _NO_EARLIER):
+                refuse("EarlierMisstated", earlier=named)
+            return
+        other = self.hold(earlier)
+        same_account = other.institution == found.institution and other.currency == found.currency
+        holds = self.status(earlier).holds
+        took_turn = kind.takes and earlier == waited and self.begun(earlier) and not holds
+        may_name = kind.takes or kind is AnswerKind.BEHIND
+        if not may_name or earlier == key or not same_account or not (holds or took_turn):
+            refuse("EarlierMisstated", earlier=named)
+
+    def _waited_for(self, key: Key) -> Key:
+        link = self.link(key)
+        return link.earlierRequest, link.earlierTarget
+
+    def _write(self, key: Key, kind: AnswerKind, answer: Fields, earlier: Key) -> None:
+        found, state = self.hold(key), _STATES[kind]
+        if kind.takes:
+            until = self.now + self.requests.need(key[0]).period
+            flags = found.flags & ~HoldFlag.CHECKED
+            if earlier != _NO_EARLIER:
+                until = self._continue(key, earlier)
+                flags |= self.hold(key).flags
+                flags |= int(HoldFlag.BY_COURT) if self.by_court(earlier) else 0
+            self.change(key, flags=flags & ~HoldFlag.CHECKED, code=0)
+            self.take(key, state, answer["amount"], until)
+            if flags & HoldFlag.LINKED:
+                self.relink(key, heldSince=self.now)
+            return
+        since = found.since
+        if kind not in (AnswerKind.DELIVERED, AnswerKind.ACKNOWLEDGED) or found.state == HoldState.WAITING:
+            since = self.now  # the two others keep the clock that runs
+        flags = found.flags & ~HoldFlag.CHECKED
+        self.change(key, state=int(state), since=since, flags=flags, code=answer["code"])
+        if kind is AnswerKind.BEHIND:
+            self._join_queue(key, earlier)
+
+    # Chains
+
+    def _continue(self, key: Key, earlier: Key) -> int:
+        """End the earlier hold and count its time and stops; the end of the one that continues it."""
+        request, link = self.requests.need(key[0]), self.link(earlier)
+        profile = self.requests.profile_of(key[0])
+        ended = min(self.now, self.end(earlier))
+        before = link.heldBefore + ended - self.begun(earlier)
+        was_stop = self.requests.need(earlier[0]).measure == Measure.STOP_PAYMENT
+        stops = link.stopsBefore + was_stop
+        with_this = stops + (request.measure == Measure.STOP_PAYMENT)
+        if profile.stops and with_this > profile.stops:
+            refuse("TooManyStops", hold=hold_id(key), stops=with_this, most=profile.stops)
+        if profile.total and before >= profile.total:
+            refuse("NothingLeft", hold=hold_id(key), heldBefore=before, total=profile.total)
+        if self.status(earlier).holds:
+            self.change(earlier, state=int(HoldState.CONTINUED), amount=0, since=self.now, until=self.now)
+        self.relink(
+            key,
+            earlierRequest=earlier[0],
+            earlierTarget=earlier[1],
+            heldBefore=before,
+            stopsBefore=stops,
+        )
+        return chained_until(self.now, request.period, before, profile.total)
+
+    def _join_queue(self, key: Key, earlier: Key) -> None:
+        waiting = self.link(earlier).waiting
+        if waiting >= MOST_WAITING:
+            refuse("QueueFull", earlier=hold_id(earlier), most=MOST_WAITING)
+        self.relink(earlier, waiting=waiting + 1)
+        self.relink(key, earlierRequest=earlier[0], earlierTarget=earlier[1])
+
+    def _leave_queue(self, key: Key) -> None:
+        earlier = self._waited_for(key)
+        waiting = self.link(earlier).waiting
+        if waiting:
+            self.relink(earlier, waiting=waiting - 1)
+
+    # The second pair of eyes
+
+    def _check(self, key: Key, found: Hold) -> None:
+        if found.state not in OUTCOMES | HOLDINGS:
+            refuse("NothingToCheck", hold=hold_id(key))
+        if found.flags & HoldFlag.CHECKED:
+            refuse("AlreadyChecked", hold=hold_id(key))
+        case, status = self.requests.case(key[0]), self.status(key)
+        over = self.now > found.since + case.terms.check_within
+        said = status in _CORRECTABLE or status.holds or status is HoldStatus.TURN
+        if over or not said:
+            refuse("HoldInStatus", hold=hold_id(key), status=int(status))
+        self.change(key, flags=found.flags | HoldFlag.CHECKED)
+        self.emit("Checked", hold=hold_id(key), institution=found.institution, officer=self.caller)

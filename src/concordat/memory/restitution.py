@@ -1,0 +1,245 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Restitution in memory: what was held goes back to victims, never more than there is, never twice."""
+
+# ruff: noqa: N802, N803 - the names are the contracts'
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from concordat.assets.states import RequestFlag
+from concordat.membership.numbers import jurisdiction_of
+from concordat.membership.powers import Power
+from concordat.memory.agencies import AgencyRegistry
+from concordat.memory.assetground import COURT, hashed
+from concordat.memory.assets import AssetRegister
+from concordat.memory.assetstructs import NOTHING, Plan, Returnable, ReturnableAsset, Source
+from concordat.memory.claims import Claims, Method, PlanState
+from concordat.memory.freezerequests import FreezeRequests
+from concordat.memory.holdbook import hold_id
+from concordat.memory.holds import Holds
+from concordat.memory.tables import Tables
+from concordat.memory.world import World, refuse
+
+MOST_SOURCES = 16
+NOTICE_SECONDS = 30 * 86400
+Fields = Mapping[str, Any]
+
+
+class Restitution(Claims):
+    """Plans by id, their sources and payments."""
+
+    def __init__(
+        self,
+        world: World,
+        tables: Tables,
+        agencies: AgencyRegistry,
+        requests: FreezeRequests,
+        holds: Holds,
+        assets: AssetRegister,
+    ) -> None:
+        super().__init__(world, tables, agencies)
+        self._requests = requests
+        self._holds = holds
+        self._assets = assets
+        self._sources = self.table()
+        self._reserved = self.table()
+
+    def open(
+        self,
+        commitment: bytes,
+        currency: int,
+        method: int,
+        noticeUntil: int,
+        sources: Sequence[Fields],
+    ) -> bytes:
+        """Open a plan over what may be returned."""
+        agency = self.officer(Power.DISTRIBUTE)
+        if not any(commitment):
+            refuse("EmptyPlan")
+        if method not in (Method.TRACING, Method.PRO_RATA):
+            refuse("NoMethod")
+        self._require_notice(method, noticeUntil)
+        plan = hashed(("uint32", "bytes32"), agency, commitment)
+        if plan in self._plans:
+            refuse("AlreadyOpened", plan=plan)
+        found = [Source(**each) for each in sources]
+        awarded = self._reserve(plan, agency, currency, found)
+        self._sources[plan] = tuple(found)
+        self._plans[plan] = Plan(
+            agency=agency,
+            currency=currency,
+            method=method,
+            state=int(PlanState.OPEN),
+            awarded=awarded,
+            sources=len(found),
+            noticeUntil=noticeUntil,
+        )
+        self.emit(
+            "PlanOpened",
+            plan=plan,
+            agency=agency,
+            officer=self.caller,
+            currency=currency,
+            method=method,
+            noticeUntil=noticeUntil,
+            sources=[each._asdict() for each in found],
+        )
+        return plan
+
+    def decide(self, plan: bytes, decision: bytes) -> None:
+        """Fix the total and every share."""
+        found = self.in_state(plan, PlanState.OPEN)
+        theirs = self._decider(found)
+        if not any(decision):
+            refuse("EmptyDecision")
+        if self.now <= found.noticeUntil:
+            refuse("NoticeRuns", noticeUntil=found.noticeUntil)
+        if found.objections:
+            refuse("ObjectionsOpen", open=found.objections)
+        if not found.claims:
+            refuse("NoClaims")
+        sources: tuple[Source, ...] = self._sources[plan]
+        total = sum(self._money(each).amount for each in sources)
+        if not total:
+            refuse("NothingReturnable", source=_word(sources[0]))
+        if found.method == Method.PRO_RATA:
+            total = shares = min(total, found.claimed)
+        else:
+            shares = found.shares
+            if shares > total:
+                refuse("TracedBeyondTotal", traced=shares, total=total)
+        self.change(plan, state=int(PlanState.DECIDED), total=total, shares=shares)
+        self.emit(
+            "PlanDecided",
+            plan=plan,
+            agency=theirs,
+            officer=self.caller,
+            total=total,
+            shares=shares,
+            decision=decision,
+        )
+
+    def pay(self, plan: bytes, source: int, payments: Sequence[Fields]) -> None:
+        """Payments were made from a source, all or none."""
+        self.in_state(plan, PlanState.DECIDED)
+        origin = self.sourceOf(plan, source)
+        self._require_payer(origin)
+        if not payments:
+            refuse("NoClaims")
+        for each in payments:
+            claim, amount = each["claim"], each["amount"]
+            entered = self.need_claim(plan, claim)
+            if not amount or not any(each["paymentHash"]):
+                refuse("ZeroPayment", claim=claim)
+            left = self.shareOf(plan, claim) - entered.paid
+            if amount > left:
+                refuse("BeyondShare", claim=claim, amount=amount, open=left)
+            self.paid(plan, claim, amount)
+            self._draw(origin, amount)
+            self.emit(
+                "Paid",
+                plan=plan,
+                claim=claim,
+                source=source,
+                amount=amount,
+                paymentHash=each["paymentHash"],
+            )
+
+    def close(self, plan: bytes) -> None:
+        """End the plan; its sources are free for another."""
+        self.require_planner(plan)
+        found = self.in_state(plan, PlanState.OPEN, PlanState.DECIDED)
+        for each in self._sources[plan]:
+            del self._reserved[_word(each)]
+        self.change(plan, state=int(PlanState.CLOSED))
+        unpaid = found.total - found.paid
+        self.emit("PlanClosed", plan=plan, officer=self.caller, paid=found.paid, unpaid=unpaid)
+
+    def sourceOf(self, plan: bytes, source: int) -> Source:
+        """One source of a plan, from 0."""
+        found: tuple[Source, ...] = self._sources.get(plan, ())
+        if source >= len(found):
+            refuse("NoSuchSource", source=source)
+        return found[source]
+
+    def planOfSource(self, source: Fields) -> bytes:
+        """The plan that has reserved it; zero if none."""
+        found: bytes = self._reserved.get(_word(Source(**source)), NOTHING)
+        return found
+
+    # Within
+
+    def _require_notice(self, method: int, notice_until: int) -> None:
+        earliest = self.now + (NOTICE_SECONDS if method == Method.PRO_RATA else 0)
+        if notice_until < earliest:
+            refuse("NoticeTooBrief", noticeUntil=notice_until, earliest=earliest)
+
+    def _reserve(self, plan: bytes, agency: int, currency: int, sources: Sequence[Source]) -> bool:
+        """Keep the sources for the plan; whether a court awarded them."""
+        if not sources:
+            refuse("NoSources")
+        if len(sources) > MOST_SOURCES:
+            refuse("TooManySources", given=len(sources), most=MOST_SOURCES)
+        awarded = self._money(sources[0]).awarded
+        for each in sources:
+            word, money = _word(each), self._money(each)
+            if not money.amount:
+                refuse("NothingReturnable", source=word)
+            if money.currency != currency:
+                refuse("OtherCurrency", given=money.currency, expected=currency)
+            if money.awarded != awarded:
+                refuse("MixedSources")
+            if agency not in self._planners(each):
+                refuse("NotOfPlanner", source=word, agency=agency)
+            if word in self._reserved:
+                refuse("SourceInOtherPlan", source=word, plan=self._reserved[word])
+            self._reserved[word] = plan
+        return awarded
+
+    def _money(self, source: Source) -> Returnable | ReturnableAsset:
+        if source.isAsset:
+            return self._assets.returnable(source.first)
+        return self._holds.money((source.first, source.second))
+
+    def _planners(self, source: Source) -> tuple[int, ...]:
+        """Who may plan what becomes of it: for a foreign request also the endorser."""
+        if source.isAsset:
+            return (self._assets.assetOf(source.first).agency,)
+        found = self._requests.need(source.first)
+        if found.flags & RequestFlag.FOREIGN:
+            return found.agency, self._requests.profile_of(source.first).endorser
+        return (found.agency,)
+
+    def _decider(self, found: Plan) -> int:
+        powers = Power.RATIFY_HIGH | Power.JUDGE if found.awarded else Power.RATIFY_HIGH
+        theirs, held = self.any_officer(int(powers))
+        if held & Power.JUDGE:
+            if self.kind_of(theirs) != COURT:
+                refuse("NotACourt", agency=theirs)
+            if jurisdiction_of(theirs) != jurisdiction_of(found.agency):
+                refuse("OtherJurisdiction", agency=theirs, jurisdiction=jurisdiction_of(found.agency))
+        elif theirs != found.agency:
+            refuse("NotThePlanner", theirs=theirs, agency=found.agency)
+        return theirs
+
+    def _require_payer(self, source: Source) -> None:
+        if source.isAsset:
+            payer, power = self._assets.assetOf(source.first).custodian, Power.KEEP
+        else:
+            payer, power = self._holds.hold((source.first, source.second)).institution, Power.ANSWER
+        theirs = self.officer(power)
+        if theirs != payer:
+            refuse("NotThePayer", theirs=theirs, payer=payer)
+
+    def _draw(self, source: Source, amount: int) -> None:
+        if source.isAsset:
+            self._assets.pay_out(source.first, amount)
+        else:
+            self._holds.pay_out((source.first, source.second), amount)
+
+
+def _word(source: Source) -> bytes:
+    """One word for a source: the id of the hold or of the asset."""
+    return source.first if source.isAsset else hold_id((source.first, source.second))
