@@ -123,8 +123,15 @@ class Misfit:
 
 
 def write(answer: Answer) -> bytes:
-    """Give the bytes to be sealed to the requester."""
-    return canonical.dumps(answer.as_json())
+    """Give the bytes to be sealed to the requester, after reading them as the requester will.
+
+    Raises:
+        MistakesError: a text that is too long or hides what it says.
+
+    """
+    data = canonical.dumps(answer.as_json())
+    read(data)
+    return data
 
 
 def read(data: bytes, what: str = "The answer") -> Answer:

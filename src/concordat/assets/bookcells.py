@@ -30,7 +30,7 @@ from concordat.assets.booksheet import (
     guarded,
     request_cells,
 )
-from concordat.assets.fieldtree import seconds
+from concordat.assets.fieldtree import seconds, text_problem
 from concordat.assets.money import Currency, Money
 from concordat.assets.orderfile import TRANSACTION_HASH, UETR
 from concordat.assets.words import AnswerKind, Refusal
@@ -53,6 +53,7 @@ _EXPECTED: Final[Mapping[str, str]] = {
     "earlier": "the key of a hold: 0x and 64 digits",
     "moved_reference": "a UETR, or 0x and 64 digits of a transaction",
 }
+_LONGEST_TEXT: Final = {"officer": 200, "remarks": LONGEST, "moved_institution": 140}
 _CELL_OF: Final = {"moved_on": "moved_institution"}
 
 
@@ -261,6 +262,7 @@ class _Reader:
             "moved_on": tuple(moved for _, moved in moves),
             "remarks": line.texts["remarks"] or None,
         }
+        self._plain_texts(line, ("officer", "remarks"))
         if not draft["officer"]:
             self.wrong(line.place, "officer", "nothing", "the reference of the answering officer")
         if len(self.mistakes) > before:
@@ -268,6 +270,12 @@ class _Reader:
         answer = Answer(**draft)
         self._fit(line, answer, [place for place, _ in moves])
         return answer
+
+    def _plain_texts(self, line: _Line, keys: tuple[str, ...]) -> None:
+        for key in keys:
+            problem = text_problem(line.texts[key], _LONGEST_TEXT[key], lines=key == "remarks")
+            if problem:
+                self.wrong(line.place, key, shown(line.texts[key], key), f"plain text ({problem})")
 
     def _fit(self, line: _Line, answer: Answer, places: list[int]) -> None:
         """Note what does not fit the request, at the cell that says it."""
@@ -281,6 +289,7 @@ class _Reader:
     def _moved(self, line: _Line) -> MovedOn | None:
         """Give the destination in a row."""
         before = len(self.mistakes)
+        self._plain_texts(line, ("moved_institution",))
         for key in ("moved_institution", "moved_amount", "moved_at"):
             if not line.texts[key]:
                 self.wrong(line.place, key, "nothing", "institution, amount and time of what moved on")

@@ -103,6 +103,11 @@ class Tree:
     """Scalars that YAML took for something else than text."""
     mistakes: list[Mistake] = field(default_factory=list)
 
+    @property
+    def by_people(self) -> bool:
+        """Whether a person wrote it (YAML, with lines), and not a program (JSON of a message)."""
+        return bool(self.places)
+
     def note(self, path: Path, message: str) -> None:
         """Note a mistake at a value, or at the nearest thing around it that stands somewhere."""
         near = path
@@ -252,15 +257,11 @@ class Field:
             self.wrong("text is expected here, and it may not be empty")
             return None
         found = self.value.strip()
-        if len(found) > longest:
-            self.wrong(f"{len(found)} characters; at most {longest} are possible")
-        elif _CONTROL.search(found) or (not lines and "\n" in found):
-            self.wrong(
-                "it holds a line break, a control character or one that changes the direction of writing"
-            )
-        else:
-            return found
-        return None
+        problem = text_problem(found, longest, lines=lines)
+        if problem:
+            self.wrong(problem)
+            return None
+        return found
 
     def matching(self, form: re.Pattern[str], like: str) -> str | None:
         """Text of a form; ``like`` says what is expected.
@@ -319,6 +320,15 @@ class Field:
         except ConcordatError as error:
             self.wrong(error.message)
             return None
+
+
+def text_problem(text: str, longest: int, *, lines: bool = False) -> str | None:
+    """Why a text cannot stand in an order or an answer: too long, or it hides what it says."""
+    if len(text) > longest:
+        return f"{len(text)} characters; at most {longest} are possible"
+    if _CONTROL.search(text) or (not lines and "\n" in text):
+        return "it holds a line break, a control character or one that changes the direction of writing"
+    return None
 
 
 def seconds(text: str) -> int:

@@ -19,6 +19,10 @@ FORMAT: Final = "order/1"
 MOST_TARGETS: Final = 1_000
 """Named in one order; a request of some hundred fits into one transaction, more are split."""
 
+SCOPE_WHOLE: Final = 1
+SCOPE_LATER_CREDITS: Final = 2
+SCOPE_INTEREST: Final = 4
+
 Institution = int | str
 """Number of an agency, or its short name as it was admitted."""
 
@@ -156,6 +160,13 @@ class Target:
     def whole(self) -> bool:
         """Whether everything is to be held: the whole balance, or the thing itself."""
         return self.amount is None
+
+    @property
+    def scope_bits(self) -> int:
+        """``scope`` on the chain (``SCOPE_*`` of IFreezeRequests.sol)."""
+        bits = SCOPE_WHOLE if self.whole else 0
+        bits |= SCOPE_LATER_CREDITS if self.scope.later_credits else 0
+        return bits | (SCOPE_INTEREST if self.scope.interest else 0)
 
     def as_json(self) -> dict[str, Any]:
         """For the order's JSON. Holds the account in full: only ever encrypted or hashed with a salt."""

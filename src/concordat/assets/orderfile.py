@@ -157,12 +157,12 @@ def read_institution(at: Field) -> Institution | None:
 
 def read_time(at: Field) -> int | None:
     """Seconds since 1970 UTC: a whole number in JSON, ISO 8601 with an offset where people write."""
-    return at.integer(0, LAST_SECOND) if not at.tree.places else at.time()
+    return at.integer(0, LAST_SECOND) if not at.tree.by_people else at.time()
 
 
 def read_money(at: Field) -> Money | None:
     """Amount with its currency: two numbers in JSON, "MYR 1,234.50" where people write."""
-    if at.tree.places:
+    if at.tree.by_people:
         return at.read(money.parse)
     try:
         return Money.from_dict(at.value)
@@ -173,7 +173,7 @@ def read_money(at: Field) -> Money | None:
 
 def read_currency(at: Field) -> Currency | None:
     """Currency: its number in JSON, its letters where people write."""
-    if at.tree.places:
+    if at.tree.by_people:
         return at.read(money.by_alpha)
     code = at.integer(1, 65_535)
     try:
@@ -186,7 +186,7 @@ def read_currency(at: Field) -> Currency | None:
 def read_account(at: Field) -> Account | None:
     """Account in any writing; in JSON only in the canonical one, so that it has one hash."""
     found = at.read(accounts.parse, accounts.LONGEST)
-    if found is not None and not at.tree.places and found.canonical != at.value:
+    if found is not None and not at.tree.by_people and found.canonical != at.value:
         at.wrong("the account is not in its canonical form")
         return None
     return found

@@ -52,6 +52,7 @@ def test_order_says_what_was_written() -> None:
     assert first.payment is not None and first.payment.value_time == 1795138200
     assert second.whole and second.currency == by_alpha("SGD")
     assert second.payment is not None and second.payment.payee == second.account
+    assert (first.scope_bits, second.scope_bits) == (0, 7)
 
 
 def test_json_gives_the_same_order_and_one_form_only() -> None:

@@ -5,6 +5,7 @@ camt.029).
 
 from __future__ import annotations
 
+from concordat.assets.iso20022.mapping import agent_of, message_id, query_of, recall_of, resolution_of
 from concordat.assets.iso20022.parties import AccountId, Agent, Assignment, account_id
 from concordat.assets.iso20022.query import (
     Finding,
@@ -43,10 +44,15 @@ __all__ = [
     "Resolution",
     "Search",
     "account_id",
+    "agent_of",
+    "message_id",
+    "query_of",
     "read_query",
     "read_recall",
     "read_reply",
     "read_resolution",
+    "recall_of",
+    "resolution_of",
     "unchecked",
     "write_query",
     "write_recall",
