@@ -101,6 +101,7 @@ interface IFreezeRequests {
     error CourtOrdered(bytes32 request);
     error OwnHoldNotAllowed(ProfileKey key);
     error NotAnInstitution(AgencyId agency);
+    error NotTheInstitution(AgencyId theirs, AgencyId institution);
     error NotLapsed(bytes32 request, RequestStatus status);
     error LapseAlreadyRecorded(bytes32 request);
 

@@ -2,6 +2,7 @@
 pragma solidity 0.8.30;
 
 import { AgencyId } from "../../contracts/types/AgencyId.sol";
+import { ProfileKey } from "../../contracts/types/ProfileKey.sol";
 import { Target } from "./IFreezeRequests.sol";
 
 /// @dev Delivered      received by the institution's machine; Acknowledged: read by a person
@@ -179,6 +180,7 @@ interface IHolds {
     error NothingLeft(bytes32 hold, uint32 heldBefore, uint32 total);
     error AlreadyChecked(bytes32 hold);
     error NothingToCheck(bytes32 hold);
+    error LengthsDiffer(uint256 requests, uint256 targets);
     error NotOfRequester(address officer, AgencyId theirs, AgencyId agency);
     error TooManyRenewals(bytes32 hold, uint8 most);
     error PeriodBeyondProfile(uint32 period, uint32 longest);
@@ -196,7 +198,8 @@ interface IHolds {
     // From the requests
 
     /// @notice Opens one hold a target. FreezeRequests only.
-    function open(bytes32 request, uint16 jurisdiction, Target[] calldata targets) external;
+    /// @param agency that asks; it never answers its own request
+    function open(bytes32 request, AgencyId agency, ProfileKey key, Target[] calldata targets) external;
 
     /// @notice Opens a hold that its institution began itself. FreezeRequests only.
     function openOwn(bytes32 request, Target calldata target, uint40 until, address officer) external;

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.30;
+
+import {
+    FreezeProfile,
+    IFreezeProfiles,
+    ProfileAdoption,
+    RETURN_BEFORE_JUDGMENT
+} from "../../interfaces/assets/IFreezeProfiles.sol";
+import { AgencyKind, IAgencyRegistry } from "../../interfaces/membership/IAgencyRegistry.sol";
+import { IGenesis } from "../../interfaces/membership/IGenesis.sol";
+import { AgencyId, NO_AGENCY } from "../types/AgencyId.sol";
+import { DEFINED_POWERS } from "../types/Powers.sol";
+import { AssetClass, Measure, ProfileKey, toProfileKey } from "../types/ProfileKey.sol";
+import { Institutions } from "./Institutions.sol";
+
+/// @notice See {IFreezeProfiles}, the manual.
+contract FreezeProfiles is IFreezeProfiles {
+    /// @dev Of any version but the first: no shortening or stretching of deadlines unseen.
+    uint40 private constant NOTICE = 7 days;
+
+    IAgencyRegistry private immutable _agencies;
+
+    mapping(ProfileKey key => mapping(uint16 version => FreezeProfile)) private _profiles;
+    mapping(ProfileKey key => uint16) public versionCount;
+
+    constructor() {
+        _agencies = IAgencyRegistry(IGenesis(msg.sender).plannedAddressOf("AgencyRegistry"));
+    }
+
+    // A central authority for its jurisdiction
+
+    function adopt(uint16 jurisdiction, bytes32 rules, ProfileAdoption[] calldata adoptions) external {
+        // slither-disable-next-line unused-return // reverts for anyone else
+        _agencies.authorityOf(msg.sender, jurisdiction);
+
+        for (uint256 i = 0; i < adoptions.length; ++i) _adopt(jurisdiction, rules, adoptions[i]);
+    }
+
+    function cancel(ProfileKey key) external {
+        // slither-disable-next-line unused-return // reverts for anyone else
+        _agencies.authorityOf(msg.sender, key.jurisdiction());
+        uint16 version = versionCount[key];
+        // The first version has nothing before it to reopen, and may already have been relied upon.
+        if (version < 2 || _profiles[key][version].from <= block.timestamp) revert NothingPending(key);
+
+        versionCount[key] = version - 1;
+        delete _profiles[key][version];
+        _profiles[key][version - 1].until = 0;
+        emit ProfileCancelled(key, version);
+    }
+
+    // Questions
+
+    function current(ProfileKey key) external view returns (uint16 version, FreezeProfile memory profile) {
+        version = versionInForce(key, uint40(block.timestamp));
+        if (version == 0) revert NoProfile(key);
+        profile = _profiles[key][version];
+    }
+
+    function profileAt(ProfileKey key, uint16 version) external view returns (FreezeProfile memory profile) {
+        profile = _profiles[key][version];
+        if (profile.longest == 0) revert NoSuchVersion(key, version);
+    }
+
+    function versionInForce(ProfileKey key, uint40 at) public view returns (uint16 version) {
+        for (version = versionCount[key]; version > 0; --version) {
+            if (_profiles[key][version].from <= at) return version;
+        }
+    }
+
+    // Internal
+
+    function _adopt(uint16 jurisdiction, bytes32 rules, ProfileAdoption calldata adoption) private {
+        if (adoption.measure == Measure.None || adoption.assetClass == AssetClass.None)
+            revert UnknownKind(adoption.measure, adoption.assetClass);
+        ProfileKey key = toProfileKey(jurisdiction, adoption.measure, adoption.assetClass);
+        FreezeProfile calldata profile = adoption.profile;
+        _requireTimes(key, profile);
+        _requireRoles(key, profile);
+        _requireOwnHold(key, profile);
+        if (profile.until != 0) revert UntilGiven(key);
+        if (profile.flags & ~RETURN_BEFORE_JUDGMENT != 0) revert FlagsUndefined(key, profile.flags);
+        uint16 version = _requireNotice(key, profile.from);
+
+        if (version > 1) _profiles[key][version - 1].until = profile.from;
+        versionCount[key] = version;
+        _profiles[key][version] = profile;
+        emit ProfileAdopted(key, version, profile, rules);
+    }
+
+    function _requireTimes(ProfileKey key, FreezeProfile calldata profile) private pure {
+        if (profile.longest == 0) revert NoPeriod(key);
+        if (profile.total != 0 && profile.total < profile.longest)
+            revert TotalBelowPeriod(key, profile.total, profile.longest);
+        bool missing =
+            profile.ratifyWithin == 0 ||
+                profile.replyWithin == 0 ||
+                profile.checkWithin == 0 ||
+                profile.reviewWithin == 0 ||
+                profile.turnWithin == 0;
+        if (missing) revert DeadlineMissing(key);
+    }
+
+    /// @dev Whoever starts neither ratifies nor reviews. The endorser answers to nobody's request itself.
+    function _requireRoles(ProfileKey key, FreezeProfile calldata profile) private view {
+        (uint32 starters, uint32 ratifiers) = (profile.starters, profile.ratifiers);
+        (uint32 renewers, uint32 reviewers) = (profile.renewers, profile.reviewers);
+        if (starters == 0 || ratifiers == 0 || renewers == 0 || reviewers == 0) revert RolesMissing(key);
+        uint32 undefined = (starters | ratifiers | renewers | reviewers) & ~uint32(DEFINED_POWERS >> 8);
+        if (undefined != 0) revert RolesUndefined(key, undefined);
+        uint32 overlap = starters & (ratifiers | reviewers);
+        if (overlap != 0) revert RolesOverlap(key, overlap);
+        AgencyId endorser = profile.endorser;
+        if (endorser != NO_AGENCY && !_isFitEndorser(endorser, key.jurisdiction())) revert UnfitEndorser(key, endorser);
+    }
+
+    function _isFitEndorser(AgencyId endorser, uint16 jurisdiction) private view returns (bool) {
+        if (endorser.jurisdiction() != jurisdiction) return false;
+        AgencyKind kind = _agencies.agencyOf(endorser).kind;
+        return kind != AgencyKind.None && !Institutions.isKind(kind);
+    }
+
+    /// @dev Only a stop-payment can be an institution's own, and an extension never ends before what it extends.
+    function _requireOwnHold(ProfileKey key, FreezeProfile calldata profile) private pure {
+        (uint24 ownHold, uint24 ownTotal) = (profile.ownHold, profile.ownTotal);
+        bool stray = ownHold != 0 && key.measure() != Measure.StopPayment;
+        if (stray || (ownTotal != 0 && (ownHold == 0 || ownTotal < ownHold))) revert OwnHoldMisdeclared(key);
+    }
+
+    /// @return version the number of the version to be stored
+    function _requireNotice(ProfileKey key, uint40 from) private view returns (uint16 version) {
+        version = versionCount[key] + 1;
+        if (version == 1) return version;
+        uint40 pendingFrom = _profiles[key][version - 1].from;
+        if (pendingFrom > block.timestamp) revert VersionPending(key, version - 1, pendingFrom);
+        uint40 earliest = uint40(block.timestamp) + NOTICE;
+        if (from < earliest) revert NoticeTooShort(key, from, earliest);
+    }
+}
