@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from concordat.assets.order import Period
-from concordat.assets.periods import Rule, Unit, cap_seconds, end_of
+from concordat.assets.periods import SAME_TIME, Rule, Unit, cap_seconds, end_of
 from concordat.assets.profileparts import Profile
 from concordat.assets.profiles import ProfileBook, bundled_profiles
 from concordat.assets.words import AssetClass, Measure
@@ -21,6 +21,11 @@ def seconds_of(rule: Rule, start: int) -> int:
     of the profile that makes no difference of more than a day.
     """
     return end_of(start, rule) - start
+
+
+def renewed_end(rule: Rule, end: int) -> int:
+    """End of a period that follows one that ended then; whose first day counts, see ``profiles.next_end``."""
+    return end_of(end, rule if rule.ends_at == SAME_TIME else replace(rule, first_day_counts=True))
 
 
 def most_seconds(rule: Rule) -> int:
