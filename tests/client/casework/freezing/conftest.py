@@ -6,9 +6,9 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-HERE = Path(__file__).parent
-for folder in (HERE, HERE.parent, HERE.parents[1] / "ledger"):
-    sys.path.insert(0, str(folder))
+sys.path.insert(0, str(Path(__file__).parents[2] / "ledger"))
+sys.path.insert(0, str(Path(__file__).parents[1]))
+sys.path.insert(0, str(Path(__file__).parent))
 
 from freeze_fixtures import freezing
 
