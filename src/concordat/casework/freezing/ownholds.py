@@ -1,0 +1,112 @@
+# SPDX-License-Identifier: Apache-2.0
+"""An institution holds of its own motion, where the law of its country lets it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from concordat.assets import logs, orderfile, requests
+from concordat.assets.freezefile import ENDING, FreezeFile
+from concordat.assets.order import Order
+from concordat.casework.desk import Desk
+from concordat.casework.freezing import preparing
+from concordat.casework.freezing.doing import Done, once
+from concordat.casework.freezing.offices import require_same_suite
+from concordat.casework.freezing.preparing import Plan
+from concordat.errors import UsageError
+from concordat.evidence import store
+
+
+def check(desk: Desk, order: Path) -> Plan:
+    """What an own hold would be; writes and sends nothing. Raises as :func:`hold`."""
+    return _plan(desk, _read(order))
+
+
+def hold(desk: Desk, order: Path, *, out: Path | None = None) -> Done:
+    """Hold one account of the own institution at once; a second officer checks it, or it lapses.
+
+    Salts, key and sealed message are kept in ``NAME.freeze`` before anything is sent, as for a request.
+
+    Args:
+        desk: of an officer of the institution with ANSWER.
+        order: the order, YAML or JSON, with the own institution as agency and as institution of its one
+            target; or the ``.freeze`` folder of one that was begun.
+        out: the folder to make; by default the order's name with ``.freeze``, beside it.
+
+    Raises:
+        MistakesError: the order has mistakes.
+        UsageError: the law of the country lets no institution hold by itself, or not so long.
+        ContractError: refused; nothing is held.
+    """
+    file = _file(desk, order, out)
+    told = file.told
+    earlier = logs.of(desk.chain, requests.REQUESTS, ("FreezeRequested",), request=told.id)
+    return once(
+        desk,
+        told.hold(1),
+        file.order.number,
+        file,
+        "hold",
+        earlier[0] if earlier else None,
+        lambda: requests.hold_own(desk.ledger, desk.signer, told.order, told.targets[0]),
+    )
+
+
+def _plan(desk: Desk, order: Order) -> Plan:
+    planned = preparing.plan(desk, order)
+    targets = planned.order.targets
+    if len(targets) != 1 or targets[0].institution != planned.order.agency:
+        raise UsageError(
+            "An own hold is of one account at the own institution.",
+            code="hold.not_own",
+            kept="Nothing was written or sent.",
+            next="Name the own institution as agency and as institution of the one target.",
+        )
+    longest = planned.profile.own_hold
+    if not longest:
+        raise UsageError(
+            f"The law of {planned.order.jurisdiction} as adopted lets no institution hold by itself "
+            f"({planned.order.measure.label().en}).",
+            code="hold.not_allowed",
+            kept="Nothing was written or sent.",
+            next="Tell the police, who can stop the payment at once. See: concordat freeze profile show",
+        )
+    if planned.period > longest:
+        raise UsageError(
+            f"{planned.order.period.text()} are longer than an institution may hold by itself: "
+            f"{preparing.hours(planned.period)} against {preparing.hours(longest)}.",
+            code="freeze.period_too_long",
+            kept="Nothing was written or sent.",
+            next="Hold for a shorter time; where the law lets it, it can be renewed.",
+        )
+    return planned
+
+
+def _file(desk: Desk, order: Path, out: Path | None) -> FreezeFile:
+    """The folder of the hold: as it is, or made now."""
+    if order.name.endswith(ENDING) and order.is_dir():
+        file = FreezeFile.open(order)
+        require_same_suite(desk, file)
+        return file
+    given = _read(order)
+    folder = out or order.with_suffix(ENDING)
+    if not folder.name.endswith(ENDING):
+        folder = folder.with_name(folder.name + ENDING)
+    if not folder.exists():
+        return preparing.prepare(desk, _plan(desk, given), folder)
+    file = FreezeFile.open(folder)
+    require_same_suite(desk, file)
+    if file.order != preparing.resolved(desk.chain, given):
+        raise UsageError(
+            f"{folder.name} is the folder of another order, or {order.name} was changed since it was made.",
+            code="freeze.other_order",
+            kept="Nothing was written or sent.",
+            next="Write a new order with its own number, or name another folder with --out.",
+        )
+    return file
+
+
+def _read(path: Path) -> Order:
+    with store.guard(f"read {path}", kept="Nothing was written or sent."):
+        text = path.read_bytes().decode("utf-8")
+    return orderfile.parse(text, path.name)
