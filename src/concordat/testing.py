@@ -145,6 +145,7 @@ class MemoryLedger:
     def execute(self, sender: str, contract: str, function: str, args: Sequence[Any]) -> Receipt:
         """The same for a bare address, which no signature shows."""
         self.world.begin(sender)
+        self._tables.keep()
         try:
             self._run(contract, function, args)
             self._tables.keep()

@@ -192,7 +192,7 @@ def hold_status_at(hold: HoldFacts, case: Case, at: int, turn_at: int = NEVER) -
     if not of_request.binds:
         return HoldStatus.DORMANT
     if not counts_at(hold, case, at, turn_at):
-        return HoldStatus.OVERDUE if at > _plain_reply_by(case) else HoldStatus.OPEN
+        return HoldStatus.OVERDUE if at > reply_by(hold, case) else HoldStatus.OPEN
     if state in _CLOCKED:
         opened = HoldStatus.OPEN if state is HoldState.NAMED else HoldStatus[state.name]
         return HoldStatus.OVERDUE if at > reply_by(hold, case) else opened
@@ -213,13 +213,13 @@ def counts_at(hold: HoldFacts, case: Case, at: int, turn_at: int = NEVER) -> boo
 def reply_by(hold: HoldFacts, case: Case) -> int:
     """When the institution has to have answered; ``NEVER`` while the clock does not run.
 
-    It starts when the request binds, and anew when an unreadable message was sent again.
+    It starts when the request binds, and anew when an unreadable message was sent again: of what is not held
+    ``until`` says when that was.
     """
     if not case.request.bound_at or hold.state in (HoldState.NONE, HoldState.UNREADABLE):
         return NEVER
-    if hold.state in _CLOCKED:
-        return max(case.request.bound_at, hold.since) + case.terms.reply_within
-    return _plain_reply_by(case)
+    sent_again = 0 if hold.state in HOLDINGS | ENDS else hold.until
+    return max(case.request.bound_at, sent_again) + case.terms.reply_within
 
 
 def balance(hold: HoldFacts, flow: Outflow, status: HoldStatus) -> Balance:
@@ -266,10 +266,6 @@ def shares(total: int, amounts: Sequence[int]) -> tuple[list[int], int]:
 
 def _done(when: int, at: int) -> bool:
     return 0 < when <= at
-
-
-def _plain_reply_by(case: Case) -> int:
-    return case.request.bound_at + case.terms.reply_within
 
 
 def _unchecked_end(hold: HoldFacts, case: Case) -> int:

@@ -6,9 +6,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from enum import IntEnum, unique
 from typing import Any
 
+from concordat.assets.returnstates import AssetState, DossierPart
 from concordat.assets.words import AssetClass
 from concordat.membership.numbers import jurisdiction_of
 from concordat.membership.powers import Power
@@ -22,31 +22,6 @@ from concordat.memory.world import World, refuse
 
 MOST_BETWEEN = 180 * 86400
 ALL_PARTS = 0b111111
-
-
-@unique
-class AssetState(IntEnum):
-    """Where a seized thing stands."""
-
-    NONE = 0
-    IDENTIFIED = 1
-    VALUED = 2
-    SALE_ORDERED = 3
-    SOLD = 4
-    DISPOSED = 5
-    RELEASED = 6
-
-
-@unique
-class Part(IntEnum):
-    """Of the dossier."""
-
-    SOURCE = 0
-    NATURE = 1
-    OWNERSHIP = 2
-    VALUE = 3
-    NEED = 4
-    ACQUISITIONS = 5
 
 
 _UNSOLD = (AssetState.IDENTIFIED, AssetState.VALUED)
@@ -114,7 +89,7 @@ class AssetRegister(Contract):
     def fill(self, asset: bytes, part: int, content: bytes) -> None:
         """Fill a part of the dossier."""
         found = self._by_agency(asset, Power.KEEP, _KEPT)
-        if part == Part.ACQUISITIONS:
+        if part == DossierPart.ACQUISITIONS:
             refuse("UseLink", part=part)
         _require(content)
         self._enter(asset, dossier=found.dossier | 1 << part)
@@ -125,7 +100,7 @@ class AssetRegister(Contract):
         found = self._by_agency(asset, Power.KEEP, _KEPT)
         if not self._evidence.acquisitionOf(agency, root).registeredAt:
             refuse("NotRegistered", agency=agency, root=root)
-        self._enter(asset, dossier=found.dossier | 1 << Part.ACQUISITIONS)
+        self._enter(asset, dossier=found.dossier | 1 << DossierPart.ACQUISITIONS)
         self.emit("AcquisitionLinked", asset=asset, agency=agency, root=root)
 
     # Keeping
@@ -165,7 +140,7 @@ class AssetRegister(Contract):
         """A valuation."""
         found = self._by_agency(asset, Power.KEEP, _UNSOLD)
         _require(report)
-        dossier = found.dossier | 1 << Part.VALUE
+        dossier = found.dossier | 1 << DossierPart.VALUE
         self._enter(asset, state=int(AssetState.VALUED), currency=currency, value=amount, dossier=dossier)
         self.emit("Valued", asset=asset, officer=self.caller, currency=currency, value=amount, report=report)
 

@@ -6,10 +6,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from enum import IntEnum, unique
 from typing import Any
 
 from concordat.assets.life import share
+from concordat.assets.returnstates import Method, PlanState
 from concordat.membership.numbers import jurisdiction_of
 from concordat.membership.powers import Power
 from concordat.memory.agencies import AgencyRegistry
@@ -20,25 +20,6 @@ from concordat.memory.world import World, refuse
 
 OBJECTION = {"ClaimObjection": fields("bytes32 plan,bytes32 claim,bytes32 grounds,uint40 deadline")}
 RECEIPT = {"PaymentReceipt": fields("bytes32 plan,bytes32 claim,uint96 amount,uint40 deadline")}
-
-
-@unique
-class Method(IntEnum):
-    """How a total is shared out."""
-
-    NONE = 0
-    TRACING = 1
-    PRO_RATA = 2
-
-
-@unique
-class PlanState(IntEnum):
-    """Where a plan stands."""
-
-    NONE = 0
-    OPEN = 1
-    DECIDED = 2
-    CLOSED = 3
 
 
 class Claims(Contract):

@@ -137,7 +137,7 @@ class FreezeRequests(Contract):
         """End the whole request."""
         found = self.need(request)
         if not reason:
-            refuse("NoCode")
+            refuse("NoReason")
         self._require_status(request, *_LIVE)
         theirs = self.release_officer(request, bool(found.flags & RequestFlag.BY_COURT), "request", request)
         self._end(request, RequestFlag.WITHDRAWN)
@@ -154,7 +154,7 @@ class FreezeRequests(Contract):
     def decline(self, request: bytes, code: int) -> None:
         """Do not take it over."""
         if not code:
-            refuse("NoCode")
+            refuse("NoReason")
         theirs = self._endorser(request)
         self._end(request, RequestFlag.DECLINED)
         self.emit("FreezeDeclined", request=request, endorser=theirs, officer=self.caller, code=code)

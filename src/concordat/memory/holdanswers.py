@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from concordat.assets.life import HOLDINGS, OUTCOMES, chained_until, counts_at
-from concordat.assets.states import HoldFlag, HoldState, HoldStatus
+from concordat.assets.states import HoldFlag, HoldState, HoldStatus, RequestFlag
 from concordat.assets.words import AnswerKind, Measure
 from concordat.membership.powers import Power
 from concordat.memory.assetstructs import NOTHING, Hold
@@ -66,9 +66,9 @@ class HoldAnswers(HoldBook):
     def check(self, requests: Sequence[bytes], targets: Sequence[bytes]) -> None:
         """Confirm outcomes of another officer."""
         theirs = self.officer(Power.CHECK)
-        if len(requests) > len(targets):
-            refuse("Panic", code=0x32)
-        for key in zip(requests, targets, strict=False):
+        if len(requests) != len(targets):
+            refuse("LengthsDiffer", requests=len(requests), targets=len(targets))
+        for key in zip(requests, targets, strict=True):
             self._check(key, self.institution(key, theirs))
 
     def credit(self, request: bytes, target: bytes, amount: int) -> None:
@@ -106,16 +106,29 @@ class HoldAnswers(HoldBook):
         self._check_values(key, found, kind, answer)
         earlier = (answer["earlierRequest"], answer["earlierTarget"])
         named = hold_id(earlier) if earlier != _NO_EARLIER else NOTHING
+        if found.state in HOLDINGS:
+            self._correct(key, kind, answer, named)
+            return
         self._check_earlier(key, found, kind, earlier, named)
         if found.state == HoldState.WAITING and kind is not AnswerKind.ACKNOWLEDGED:
-            self._leave_queue(key)
+            self.leave_queue(key)
         self._write(key, kind, answer, earlier)
-        until = self.hold(key).until
+        until = self.hold(key).until if kind.takes else 0
         self.answered(key, kind, answer["amount"], until, answer["code"], named, answer["detail"])
+
+    def _correct(self, key: Key, kind: AnswerKind, answer: Fields, named: bytes) -> None:
+        """Another amount for what is held and not checked yet; since when and until when stay."""
+        if any(named):
+            refuse("EarlierMisstated", earlier=named)
+        found = self.hold(key)
+        self.change(key, state=int(_STATES[kind]), amount=answer["amount"])
+        self.add(key, held=answer["amount"] - found.amount)
+        self.answered(key, kind, answer["amount"], found.until, 0, named, answer["detail"])
 
     def _require_may_follow(self, key: Key, found: Hold, kind: AnswerKind) -> None:
         status = self.status(key)
-        correctable = status in _CORRECTABLE and not found.flags & HoldFlag.CHECKED
+        unchecked = not found.flags & HoldFlag.CHECKED
+        correctable = unchecked and (status in _CORRECTABLE or (status.holds and kind.takes))
         counts = counts_at(found, self.requests.case(key[0]), self.now, self.turn_at(key))
         state = HoldState(found.state) if counts else HoldState.NAMED
         turned = status is HoldStatus.TURN and kind is AnswerKind.ACKNOWLEDGED
@@ -135,10 +148,12 @@ class HoldAnswers(HoldBook):
             refuse("RefusalCode", code=answer["code"])
 
     def _check_earlier(self, key: Key, found: Hold, kind: AnswerKind, earlier: Key, named: bytes) -> None:
-        waited = self._waited_for(key)
+        waited = self.waited_for(key)
+        # Whoever waited names what it waited for, so that no time is lost from the count.
+        if kind.takes and waited != earlier and waited != _NO_EARLIER:
+            refuse("EarlierMisstated", earlier=named)
         if earlier == _NO_EARLIER:
-            # Whoever waited names what it waited for, so that no time is lost from the count.
-            if kind is AnswerKind.BEHIND or (kind.takes and waited != _NO_EARLIER):
+            if kind is AnswerKind.BEHIND:
                 refuse("EarlierMisstated", earlier=named)
             return
         other = self.hold(earlier)
@@ -149,10 +164,6 @@ class HoldAnswers(HoldBook):
         if not may_name or earlier == key or not same_account or not (holds or took_turn):
             refuse("EarlierMisstated", earlier=named)
 
-    def _waited_for(self, key: Key) -> Key:
-        link = self.link(key)
-        return link.earlierRequest, link.earlierTarget
-
     def _write(self, key: Key, kind: AnswerKind, answer: Fields, earlier: Key) -> None:
         found, state = self.hold(key), _STATES[kind]
         if kind.takes:
@@ -161,17 +172,13 @@ class HoldAnswers(HoldBook):
             if earlier != _NO_EARLIER:
                 until = self._continue(key, earlier)
                 flags |= self.hold(key).flags
-                flags |= int(HoldFlag.BY_COURT) if self.by_court(earlier) else 0
             self.change(key, flags=flags & ~HoldFlag.CHECKED, code=0)
             self.take(key, state, answer["amount"], until)
             if flags & HoldFlag.LINKED:
                 self.relink(key, heldSince=self.now)
             return
-        since = found.since
-        if kind not in (AnswerKind.DELIVERED, AnswerKind.ACKNOWLEDGED) or found.state == HoldState.WAITING:
-            since = self.now  # the two others keep the clock that runs
         flags = found.flags & ~HoldFlag.CHECKED
-        self.change(key, state=int(state), since=since, flags=flags, code=answer["code"])
+        self.change(key, state=int(state), since=self.now, flags=flags, code=answer["code"])
         if kind is AnswerKind.BEHIND:
             self._join_queue(key, earlier)
 
@@ -191,6 +198,8 @@ class HoldAnswers(HoldBook):
         if profile.total and before >= profile.total:
             refuse("NothingLeft", hold=hold_id(key), heldBefore=before, total=profile.total)
         if self.status(earlier).holds:
+            if self.by_court(earlier) and not request.flags & RequestFlag.BY_COURT:
+                refuse("CourtOrdered", hold=hold_id(earlier))
             self.change(earlier, state=int(HoldState.CONTINUED), amount=0, since=self.now, until=self.now)
         self.relink(
             key,
@@ -207,12 +216,6 @@ class HoldAnswers(HoldBook):
             refuse("QueueFull", earlier=hold_id(earlier), most=MOST_WAITING)
         self.relink(earlier, waiting=waiting + 1)
         self.relink(key, earlierRequest=earlier[0], earlierTarget=earlier[1])
-
-    def _leave_queue(self, key: Key) -> None:
-        earlier = self._waited_for(key)
-        waiting = self.link(earlier).waiting
-        if waiting:
-            self.relink(earlier, waiting=waiting - 1)
 
     # The second pair of eyes
 

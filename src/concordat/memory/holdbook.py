@@ -76,6 +76,8 @@ class HoldBook(Contract):
 
     def open_own(self, request: bytes, target: Fields, until: int) -> None:
         """A hold that its institution began, held at once."""
+        if not target["amount"]:
+            refuse("AmountMissing", target=target["target"])
         key = self._open(request, target)
         self.take(key, HoldState.HELD, target["amount"], until)
         self.answered(key, AnswerKind.HELD, target["amount"], until, 0, NOTHING, NOTHING)
@@ -171,6 +173,18 @@ class HoldBook(Contract):
         was = self.flow(key)
         self._flows[key] = Outflow(was.held + held, was.returned + returned, was.forfeited + forfeited)
 
+    def waited_for(self, key: Key) -> Key:
+        """The hold before it."""
+        link = self.link(key)
+        return link.earlierRequest, link.earlierTarget
+
+    def leave_queue(self, key: Key) -> None:
+        """Give up its place behind the hold before it."""
+        earlier = self.waited_for(key)
+        waiting = self.link(earlier).waiting
+        if waiting:
+            self.relink(earlier, waiting=waiting - 1)
+
     # What time makes of it
 
     def status(self, key: Key, at: int | None = None) -> HoldStatus:
@@ -183,8 +197,7 @@ class HoldBook(Contract):
 
     def turn_at(self, key: Key) -> int:
         """When the hold before it ended or will end."""
-        link = self.link(key)
-        earlier = (link.earlierRequest, link.earlierTarget)
+        earlier = self.waited_for(key)
         return self.end(earlier) if self.hold(earlier).state else NEVER
 
     def end(self, key: Key) -> int:
@@ -254,10 +267,16 @@ class HoldBook(Contract):
         """Turn what time did into an event."""
         key = (request, target)
         found, status = self.need(key), self.status(key)
-        if status not in _LAPSES:
+        waits_in_vain = found.state == HoldState.WAITING and status in (
+            HoldStatus.LAPSED,
+            HoldStatus.WITHDRAWN,
+        )
+        if status not in _LAPSES and not waits_in_vain:
             refuse("NothingLapsed", hold=hold_id(key), status=int(status))
         if found.flags & HoldFlag.LAPSE_RECORDED:
             refuse("LapseAlreadyRecorded", hold=hold_id(key))
+        if waits_in_vain:
+            self.leave_queue(key)
         self.change(key, flags=found.flags | HoldFlag.LAPSE_RECORDED)
         self.emit("HoldLapseRecorded", hold=hold_id(key), institution=found.institution, status=int(status))
 

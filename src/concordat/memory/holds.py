@@ -34,7 +34,7 @@ class Holds(HoldAnswers):
         status = self.status(key)
         if status is not HoldStatus.UNREADABLE:
             refuse("HoldInStatus", hold=hold_id(key), status=int(status))
-        self.change(key, state=int(HoldState.NAMED), since=self.now)
+        self.change(key, state=int(HoldState.NAMED), since=self.now, until=self.now)
         self.emit("SentAgain", hold=hold_id(key), officer=self.caller, message=message, keyVersion=keyVersion)
 
     def renew(self, request: bytes, target: bytes, period: int, order: bytes) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from concordat.assets.returnstates import Method, PlanState
 from concordat.assets.states import RequestFlag
 from concordat.membership.numbers import jurisdiction_of
 from concordat.membership.powers import Power
@@ -15,7 +16,7 @@ from concordat.memory.agencies import AgencyRegistry
 from concordat.memory.assetground import COURT, hashed
 from concordat.memory.assets import AssetRegister
 from concordat.memory.assetstructs import NOTHING, Plan, Returnable, ReturnableAsset, Source
-from concordat.memory.claims import Claims, Method, PlanState
+from concordat.memory.claims import Claims
 from concordat.memory.freezerequests import FreezeRequests
 from concordat.memory.holdbook import hold_id
 from concordat.memory.holds import Holds

@@ -5,8 +5,7 @@
 
 from __future__ import annotations
 
-from enum import IntEnum, unique
-
+from concordat.assets.returnstates import TipState
 from concordat.membership.powers import Power
 from concordat.memory.agencies import AgencyRegistry
 from concordat.memory.assetground import Contract, fields, hashed
@@ -16,18 +15,6 @@ from concordat.memory.world import World, refuse
 
 TIP = {"Tip": fields("uint32 agency,bytes32 message,uint40 deadline")}
 CLAIM = {"RewardClaim": fields("bytes32 tip,bytes32 payee,uint40 deadline")}
-
-
-@unique
-class TipState(IntEnum):
-    """What became of a lead."""
-
-    NONE = 0
-    SUBMITTED = 1
-    ACTIONABLE = 2
-    NOT_ACTIONABLE = 3
-    REWARDED = 4
-    PAID = 5
 
 
 class Tips(Contract):
