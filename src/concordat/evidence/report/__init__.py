@@ -13,11 +13,11 @@ bytes.
 
 from concordat.evidence.report.certificate import registration_certificate
 from concordat.evidence.report.collection import collection_report
-from concordat.evidence.report.content import LANGUAGES, Document, Mark, Text
-from concordat.evidence.report.html import render as to_html
 from concordat.evidence.report.inputs import CertificateInput, CollectionInput
-from concordat.evidence.report.json import ReportError, decode, encode
-from concordat.evidence.report.pdf import render as to_pdf
+from concordat.rendering.content import LANGUAGES, Document, Mark, Text
+from concordat.rendering.html import render as to_html
+from concordat.rendering.json import ReportError, decode, encode
+from concordat.rendering.pdf import render as to_pdf
 
 __all__ = [
     "LANGUAGES",

@@ -6,10 +6,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, Protocol
 
-from concordat.evidence.report.content import Text
 from concordat.evidence.report.inputs import FindingLine, ReasonLine, StepLine
 from concordat.evidence.standards import Severity
 from concordat.evidence.steps import SEEN, STEPS, Step, steps_in
+from concordat.rendering.content import Text
 
 
 class Worded(Protocol):

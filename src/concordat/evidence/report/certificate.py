@@ -8,7 +8,19 @@ from __future__ import annotations
 
 from concordat.evidence.report import words
 from concordat.evidence.report.collection import report_number, steps_section
-from concordat.evidence.report.content import (
+from concordat.evidence.report.inputs import CertificateInput, Event, Receipt
+from concordat.evidence.report.limits import limits_section
+from concordat.evidence.report.listing import Listing, documents_section, exhibits_section, read
+from concordat.evidence.report.record import (
+    case_section,
+    method_section,
+    persons_section,
+    summary_section,
+    time_place_section,
+)
+from concordat.evidence.report.support import SEEN, Supports, fact
+from concordat.evidence.report.verdict import assessment_blocks, reviews_text
+from concordat.rendering.content import (
     LIMIT,
     Block,
     Code,
@@ -24,19 +36,7 @@ from concordat.evidence.report.content import (
     Tone,
     data,
 )
-from concordat.evidence.report.inputs import CertificateInput, Event, Receipt
-from concordat.evidence.report.limits import limits_section
-from concordat.evidence.report.listing import Listing, documents_section, exhibits_section, read
-from concordat.evidence.report.record import (
-    case_section,
-    method_section,
-    persons_section,
-    summary_section,
-    time_place_section,
-)
-from concordat.evidence.report.support import SEEN, Supports, fact
-from concordat.evidence.report.times import shown
-from concordat.evidence.report.verdict import assessment_blocks, reviews_text
+from concordat.rendering.times import shown
 
 KIND = "registration-certificate/1"
 

@@ -9,19 +9,6 @@ from __future__ import annotations
 import hashlib
 
 from concordat.evidence.report import words
-from concordat.evidence.report.content import (
-    Document,
-    Fact,
-    Facts,
-    Items,
-    Paragraph,
-    Section,
-    Signature,
-    Signatures,
-    Text,
-    Tone,
-    data,
-)
 from concordat.evidence.report.inputs import CollectionInput, RecordData
 from concordat.evidence.report.limits import findings_section, limits_section, uncertain_section
 from concordat.evidence.report.listing import documents_section, exhibits_section, read
@@ -35,6 +22,19 @@ from concordat.evidence.report.record import (
 )
 from concordat.evidence.report.support import Supports, fact
 from concordat.evidence.report.verdict import assessment_section, reviews_text
+from concordat.rendering.content import (
+    Document,
+    Fact,
+    Facts,
+    Items,
+    Paragraph,
+    Section,
+    Signature,
+    Signatures,
+    Text,
+    Tone,
+    data,
+)
 
 KIND = "collection-report/1"
 

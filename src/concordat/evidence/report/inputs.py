@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from concordat.evidence.report.content import Text
 from concordat.evidence.standards import Verdict
+from concordat.rendering.content import Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from concordat.evidence.report import words
-from concordat.evidence.report.content import (
+from concordat.evidence.report.inputs import FindingLine, ForumAssessment
+from concordat.evidence.report.support import Supports
+from concordat.rendering.content import (
     LIMIT,
     Block,
     Column,
@@ -17,8 +19,6 @@ from concordat.evidence.report.content import (
     Text,
     data,
 )
-from concordat.evidence.report.inputs import FindingLine, ForumAssessment
-from concordat.evidence.report.support import Supports
 
 _NOT_TRUTH = Text(
     "What registration proves is integrity: the registered bytes have not changed since the time of the "

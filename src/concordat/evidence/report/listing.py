@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from concordat.evidence.report import words
-from concordat.evidence.report.content import (
+from concordat.evidence.report.exhibits import Exhibits, format_text, size_text, type_text
+from concordat.evidence.report.inputs import ExhibitList
+from concordat.evidence.report.support import MEASURED, fact
+from concordat.rendering.content import (
     LIMIT,
     Block,
     Column,
-    Exhibits,
     Facts,
     Paragraph,
     Section,
@@ -22,8 +24,6 @@ from concordat.evidence.report.content import (
     Tone,
     data,
 )
-from concordat.evidence.report.inputs import ExhibitList
-from concordat.evidence.report.support import MEASURED, fact
 
 Row = tuple[tuple[Text, ...], ...]
 
@@ -99,28 +99,6 @@ class _Tally:
         """Give the totals, the most frequent first, equal ones by code."""
         keys = sorted(self._counts, key=lambda key: (-self._counts[key], key))
         return tuple(Total(name(*key), self._counts[key], self._sizes[key]) for key in keys)
-
-
-def format_text(kind: str, media: str) -> Text:
-    """Name a data format: what was recognised in the content, with the media type if known."""
-    label = words.word(words.KINDS, kind)
-    return Text(f"{label.en} ({media})", f"{label.zh}（{media}）") if media else label
-
-
-def type_text(category: str, role: str) -> Text:
-    """Name a data type: the category in the record, or what a document of the file is."""
-    if category or not role:
-        return words.word(words.CATEGORIES, category)
-    return words.word(words.ROLES, role)
-
-
-def size_text(size: int) -> str:
-    """Write a number of bytes in full, and rounded once it is large."""
-    exact = f"{size:,} B"
-    value, units = size / 1000, ["kB", "MB", "GB", "TB"]
-    while value >= 1000 and len(units) > 1:
-        value, units = value / 1000, units[1:]
-    return exact if size < 10_000 else f"{exact} ({value:.1f} {units[0]})"
 
 
 def summary_text(totals: tuple[Total, ...], most: int = 8) -> Text:

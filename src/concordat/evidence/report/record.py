@@ -6,11 +6,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from concordat.evidence.report import words
-from concordat.evidence.report.content import Fact, Facts, Paragraph, Section, Text, Tone, data
 from concordat.evidence.report.inputs import LegalBasis, Party, Person, RecordData
 from concordat.evidence.report.listing import Listing, summary_text
 from concordat.evidence.report.support import DECLARED, MEASURED, SEEN, Backing, Supports, fact, stated
-from concordat.evidence.report.times import duration, shown, span
+from concordat.rendering.content import Fact, Facts, Paragraph, Section, Text, Tone, data
+from concordat.rendering.present import MARKS
+from concordat.rendering.times import duration, shown, span
 
 
 def summary_section(record: RecordData, listing: Listing) -> Section:
@@ -38,7 +39,7 @@ def summary_section(record: RecordData, listing: Listing) -> Section:
         fact("method", Text("Method", "取证方法"), record.method),
     )
     legend = tuple(
-        Text(*(f"{words.MARKS[mark][i]}: {meaning[i]}" for i in (0, 1)))
+        Text(*(f"{MARKS[mark][i]}: {meaning[i]}" for i in (0, 1)))
         for mark, meaning in words.MARKS_MEAN.items()
     )
     note = Text(

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from concordat.evidence.report import words
-from concordat.evidence.report.content import Fact, Facts, Mark, Text, data
 from concordat.evidence.report.inputs import StepLine
+from concordat.rendering.content import Fact, Facts, Mark, Text, data
 
 _MARK = {
     "seen": Mark.SEEN,

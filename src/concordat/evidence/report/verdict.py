@@ -4,7 +4,10 @@
 from __future__ import annotations
 
 from concordat.evidence.report import words
-from concordat.evidence.report.content import (
+from concordat.evidence.report.inputs import ForumAssessment, ReasonLine, Review
+from concordat.evidence.report.support import fact
+from concordat.evidence.standards import Verdict
+from concordat.rendering.content import (
     Block,
     Column,
     Fact,
@@ -16,9 +19,6 @@ from concordat.evidence.report.content import (
     VerdictBox,
     data,
 )
-from concordat.evidence.report.inputs import ForumAssessment, ReasonLine, Review
-from concordat.evidence.report.support import fact
-from concordat.evidence.standards import Verdict
 
 
 def review_text(review: Review) -> Text:

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from typing import Final
 
 from concordat.evidence.intake.kinds.base import Kind
-from concordat.evidence.report.content import Mark, Text, data
 from concordat.evidence.standards import Verdict
 from concordat.evidence.steps import Role
+from concordat.rendering.content import Mark, Text, data
 
 STATEMENT: Final = Text("Assessment of declared facts, not a ruling", "对所申报事实的评估，并非裁决")
 NOT_REVIEWED: Final = Text(
@@ -17,13 +17,6 @@ NOT_REVIEWED: Final = Text(
 )
 NONE: Final = Text("none", "无")
 NOT_STATED: Final = Text("not stated in the record", "笔录未载明")
-
-MARKS: Final[Mapping[Mark, Text]] = {
-    Mark.SEEN: Text("seen", "合约核验"),
-    Mark.MEASURED: Text("measured", "程序测得"),
-    Mark.SUPPORTED: Text("supported", "有佐证"),
-    Mark.DECLARED: Text("declared", "仅申报"),
-}
 
 MARKS_MEAN: Final[Mapping[Mark, Text]] = {
     Mark.SEEN: Text(

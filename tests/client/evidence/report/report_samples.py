@@ -9,7 +9,6 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
-from concordat.evidence.report.content import Text, data
 from concordat.evidence.report.inputs import (
     CertificateInput,
     CollectionInput,
@@ -29,6 +28,7 @@ from concordat.evidence.report.inputs import (
 )
 from concordat.evidence.standards import Verdict
 from concordat.evidence.steps import STEPS, Step
+from concordat.rendering.content import Text, data
 
 LOCAL = timezone(timedelta(hours=8))
 

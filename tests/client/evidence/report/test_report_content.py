@@ -28,8 +28,9 @@ from concordat.evidence.report import (
     to_html,
     to_pdf,
 )
-from concordat.evidence.report.content import Code, Exhibits, Paragraph, VerdictBox
+from concordat.evidence.report.exhibits import Exhibits
 from concordat.evidence.report.inputs import Person, Review
+from concordat.rendering.content import Code, Paragraph, VerdictBox
 
 BOTH = pytest.mark.parametrize("kind", ["report", "certificate"])
 

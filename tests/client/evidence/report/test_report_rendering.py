@@ -18,11 +18,11 @@ from pypdf import PdfReader
 from reportlab.pdfbase.ttfonts import TTFontFile
 
 from concordat.evidence.report import Document, Text, collection_report, to_html, to_pdf
-from concordat.evidence.report.content import LIMIT
-from concordat.evidence.report.fonts import drawable, font_for
 from concordat.evidence.report.inputs import Person
-from concordat.evidence.report.lines import Run, Style, break_lines
-from concordat.evidence.report.visible import visible
+from concordat.rendering.content import LIMIT
+from concordat.rendering.fonts import drawable, font_for
+from concordat.rendering.lines import Run, Style, break_lines
+from concordat.rendering.visible import visible
 
 FONTS = resources.files("concordat").joinpath("data", "fonts")
 HOSTILE = (

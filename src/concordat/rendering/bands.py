@@ -5,11 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Protocol
 
 from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
 
-from concordat.evidence.report.lines import Line
+from concordat.rendering.lines import Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,17 @@ class Column:
         return sum(line.leading for line in self.lines)
 
 
+class Picture(Protocol):
+    """Something that is no text."""
+
+    @property
+    def height(self) -> float:
+        """In points."""
+
+    def draw(self, canvas: Canvas, top: float) -> None:
+        """Draw with the upper edge at `top` (points from the foot of the page)."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Band:
     """One strip.
@@ -38,6 +50,7 @@ class Band:
         keep: how many of the next strips must stand on the same page.
         header: strips to be repeated when this one begins a page.
         anchor: (key, title) of a bookmark that points here.
+        picture: drawn over the whole strip; such a strip has no columns and is not cut.
 
     """
 
@@ -53,11 +66,13 @@ class Band:
     keep: int = 0
     header: tuple[Band, ...] = field(default=(), repr=False)
     anchor: tuple[str, str] | None = None
+    picture: Picture | None = None
 
     @property
     def height(self) -> float:
         """Height of the whole strip."""
-        return self.above + max((column.height for column in self.columns), default=0) + self.below
+        tallest = max((column.height for column in self.columns), default=0)
+        return self.above + max(tallest, self.picture.height if self.picture else 0) + self.below
 
     def split(self, room: float) -> tuple[Band, Band] | None:
         """Cut between lines so that the first part is at most `room` high; None if not even one line fits."""
@@ -86,6 +101,8 @@ class Band:
             canvas.setStrokeColor(HexColor(self.rule))
             canvas.setLineWidth(self.rule_width)
             canvas.line(self.left, bottom, self.left + self.width, bottom)
+        if self.picture:
+            self.picture.draw(canvas, top - self.above)
         for column in self.columns:
             y = top - self.above
             for line in column.lines:

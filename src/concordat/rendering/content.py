@@ -9,11 +9,11 @@ committed to the chain) does not depend on the choice.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 LANGUAGES: Final = ("en", "zh")
 """What a document can be rendered in; the default is both, in this order."""
@@ -149,23 +149,90 @@ class Signatures:
     rows: tuple[Signature, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Exhibits:
-    """The list of exhibits: the full list by its hash, the first ones in full.
+class Composed:
+    """A block that only one kind of documents has; it is shown as a table that every document may have.
 
-    `entries` are the lines of ``exhibits.jsonl`` as they stand, at most `LIMIT`.
+    Who makes one names it to ``json.register``, so that it is read back as what it was.
     """
 
-    count: int
-    size: int
-    sha256: str
-    entries: tuple[Mapping[str, Any], ...]
+    __slots__ = ()
+
+    def shown(self) -> Table:
+        """What is seen of it."""
+        raise NotImplementedError
+
+
+class Anchor(StrEnum):
+    """Which part of a label stands at its place."""
+
+    START = "start"
+    MIDDLE = "middle"
+    END = "end"
+
+
+@dataclass(frozen=True, slots=True)
+class Rect:
+    """A filled rectangle. Places of all shapes in points, from the upper left corner of the drawing."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    fill: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """A filled circle around its place."""
+
+    x: float
+    y: float
+    radius: float
+    fill: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """A straight line."""
+
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+    color: str
+    width: float = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A short text in one line; `y` is its base line."""
+
+    x: float
+    y: float
+    text: Text
+    size: float = 8.0
+    color: str = "#1a1a1a"
+    anchor: Anchor = Anchor.START
+
+
+Shape = Rect | Dot | Stroke | Label
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A picture of few shapes: a chart, a QR code. `caption` says what it shows; colours are ``#rrggbb``."""
+
+    key: str
+    width: float
+    height: float
+    shapes: tuple[Shape, ...]
+    caption: Text
 
 
 LIMIT: Final = 500
-"""How many exhibits (and rows of any other list that grows with them) a document shows in full."""
+"""How many rows of a list that grows with its subject (exhibits, holds) a document shows in full."""
 
-Block = Paragraph | Facts | Items | Code | Table | VerdictBox | Signatures | Exhibits
+Block = Paragraph | Facts | Items | Code | Table | VerdictBox | Signatures | Drawing | Composed
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,12 +244,16 @@ class Section:
     blocks: tuple[Block, ...]
 
 
+STANDARDS: Final = Text("Standards", "标准")
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """A whole document.
 
     `kind` is its machine name (``collection-report/1``), `number` its own number, `dated` the moment that
-    dates it, never the moment of rendering. `review` says who reviewed the standards.
+    dates it, never the moment of rendering. `review` says who reviewed what `reviewed` names. `case` and
+    `case_title` may be empty: then they are not shown.
     """
 
     kind: str
@@ -196,6 +267,8 @@ class Document:
     statement: Text
     review: Text
     sections: tuple[Section, ...]
+    # Not in the JSON where it is the default: documents that were made before it existed keep their hash.
+    reviewed: Text = field(default=STANDARDS, metadata={"unless": STANDARDS})
 
     def facts(self) -> Iterator[Fact]:
         """Give every fact of the document, in order."""

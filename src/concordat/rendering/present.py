@@ -1,17 +1,22 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What HTML and PDF have in common: which languages, how a mark reads, how an exhibit becomes a row."""
+"""What HTML and PDF have in common: which languages, how a mark reads, fixed labels."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Final
 
 from concordat.errors import UsageError
-from concordat.evidence.report import words
-from concordat.evidence.report.content import LANGUAGES, Column, Exhibits, Fact, Mark, Table, Text, data
-from concordat.evidence.report.listing import format_text, size_text, type_text
+from concordat.rendering.content import LANGUAGES, Document, Fact, Mark, Text, data
+from concordat.rendering.times import shown
 
 HTML_LANGUAGE: Final[Mapping[str, str]] = {"en": "en", "zh": "zh-Hans"}
+MARKS: Final[Mapping[Mark, Text]] = {
+    Mark.SEEN: Text("seen", "合约核验"),
+    Mark.MEASURED: Text("measured", "程序测得"),
+    Mark.SUPPORTED: Text("supported", "有佐证"),
+    Mark.DECLARED: Text("declared", "仅申报"),
+}
 SIGNS: Final[Mapping[Mark, str]] = {
     Mark.SEEN: "●",
     Mark.MEASURED: "◎",
@@ -32,7 +37,6 @@ LABELS: Final[Mapping[str, Text]] = {
     "case": Text("Case", "案件编号"),
     "title": Text("Title", "案由"),
     "dated": Text("Dated", "日期"),
-    "standards": Text("Standards", "标准"),
     "hash": Text("SHA-256 of this document's JSON", "本文书JSON的SHA-256"),
     "contents": Text("Contents", "目录"),
     "signature": Text("Signature, place and date", "签名、地点及日期"),
@@ -56,6 +60,23 @@ def chosen(languages: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(languages))
 
 
+def head_rows(document: Document) -> tuple[tuple[Text, tuple[Text, ...]], ...]:
+    """Label and lines of what stands under the title; what a document does not have is left out."""
+    rows = (
+        ("number", (data(document.number),)),
+        ("case", (data(document.case),) if document.case else ()),
+        ("title", tuple(data(line) for line in document.case_title.splitlines() if line)),
+        ("dated", shown(document.dated)),
+    )
+    return tuple((LABELS[key], lines) for key, lines in rows if lines)
+
+
+def review_text(document: Document) -> Text:
+    """Who reviewed what the document rests on, a sentence."""
+    what, who = document.reviewed, document.review
+    return Text(f"{what.en}: {who.en}.", f"{what.zh}：{who.zh}。")
+
+
 def wordings(text: Text, languages: Sequence[str]) -> tuple[str, ...]:
     """Give the wordings to be shown, each once."""
     return tuple(dict.fromkeys(text.of(language) for language in languages))
@@ -65,7 +86,7 @@ def mark_text(fact: Fact) -> Text | None:
     """Word the mark of a fact: "supported by exhibit 3"; None where there is no mark."""
     if fact.mark is None:
         return None
-    word = words.MARKS[fact.mark]
+    word = MARKS[fact.mark]
     if fact.exhibit == 0:  # leaf 0: the record and the manifest over it
         return Text(f"{word.en} by the record", f"{word.zh}：取证记录")
     if fact.exhibit is not None:
@@ -73,27 +94,3 @@ def mark_text(fact: Fact) -> Text | None:
     if fact.attester:
         return Text(f"{word.en} by {fact.attester}", f"{word.zh}：{fact.attester}")
     return word
-
-
-def exhibits_table(exhibits: Exhibits) -> Table:
-    """Lay the exhibits out as a table."""
-    columns = (
-        Column("n", Text("No.", "序号"), 10),
-        Column("path", Text("File", "文件"), 31, mono=True),
-        Column("format", Text("Format, type, size", "格式、类型、大小"), 29),
-        Column("hashes", data("SHA-256, SM3"), 30, mono=True),
-    )
-    return Table("exhibits", columns, tuple(_exhibit_row(entry) for entry in exhibits.entries))
-
-
-def _exhibit_row(entry: Mapping[str, Any]) -> tuple[tuple[Text, ...], ...]:
-    number = (data(entry["number"]),) if entry.get("number") else ()
-    kind = format_text(str(entry["kind"]), str(entry.get("media") or ""))
-    category = type_text(str(entry.get("category") or ""), str(entry.get("role") or ""))
-    findings = tuple(Text(f"finding: {code}", f"发现事项：{code}") for code in entry.get("findings") or ())
-    return (
-        (data(entry["n"]), *number),
-        (data(entry["path"]),),
-        (kind, category, data(size_text(entry["size"])), *findings),
-        (data(entry["sha256"]), data(f"SM3 {entry['sm3']}")),
-    )

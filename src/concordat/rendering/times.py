@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta, tzinfo
 
-from concordat.evidence.report.content import Text, data
+from concordat.rendering.content import Text, data
 
 
 def utc(at: datetime) -> str:

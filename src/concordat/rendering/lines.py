@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from math import ceil
 
-from concordat.evidence.report.fonts import MONO, REGULAR, drawable, font_for, width
-from concordat.evidence.report.visible import visible
+from concordat.rendering.fonts import MONO, REGULAR, drawable, font_for, width
+from concordat.rendering.visible import visible
 
 # What must not begin a line, and what must not end one.
 _NO_START = frozenset("，。、；：？！）》」』】〕”’%)]},.;:?!·…—–")

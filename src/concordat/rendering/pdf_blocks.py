@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from concordat.evidence.report import present
-from concordat.evidence.report.bands import Band, Column
-from concordat.evidence.report.content import (
+from concordat.rendering import present
+from concordat.rendering.bands import Band, Column
+from concordat.rendering.content import (
     Block,
     Code,
-    Exhibits,
+    Composed,
+    Drawing,
     Fact,
     Facts,
     Items,
@@ -25,8 +26,9 @@ from concordat.evidence.report.content import (
     Tone,
     VerdictBox,
 )
-from concordat.evidence.report.fonts import BOLD, MONO, REGULAR
-from concordat.evidence.report.lines import Line, Run, Style, break_lines
+from concordat.rendering.fonts import BOLD, MONO, REGULAR
+from concordat.rendering.lines import Line, Run, Style, break_lines
+from concordat.rendering.pictures import Placed
 
 LEFT: Final = 62.0
 WIDTH: Final = 471.0
@@ -60,7 +62,7 @@ class Writer:
             Table: self._table,
             VerdictBox: self._verdict,
             Signatures: self._signatures,
-            Exhibits: lambda block: self._table(present.exhibits_table(block)),
+            Drawing: self._drawing,
         }
 
     def section(self, number: int, section: Section) -> Iterator[Band]:
@@ -88,7 +90,8 @@ class Writer:
 
     def block(self, block: Block) -> Iterable[Band]:
         """Give the strips of one block."""
-        return self._makers[type(block)](block)
+        shown = block.shown() if isinstance(block, Composed) else block
+        return self._makers[type(shown)](shown)
 
     def lines(self, text: Text, style: Style, room: float, second: Style | None = None) -> tuple[Line, ...]:
         """Set a wording in all languages: side by side if that fits, else one below the other."""
@@ -228,6 +231,10 @@ class Writer:
             inner = self.fact(fact, left, room)
             yield replace(box, columns=inner.columns, above=1, below=9 if last else 0, keep=0 if last else 1)
         yield space(6)
+
+    def _drawing(self, block: Drawing) -> Iterable[Band]:
+        yield Band(picture=Placed(block, LEFT, WIDTH, self.languages), above=6, below=3, keep=1)
+        yield Band(columns=(Column(LEFT, self.lines(block.caption, NOTE, WIDTH)),), below=6)
 
     def _signatures(self, block: Signatures) -> Iterable[Band]:
         half = WIDTH / 2

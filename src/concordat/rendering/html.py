@@ -13,28 +13,32 @@ from html import escape, unescape
 from importlib import resources
 from typing import Any, Final
 
-from concordat.evidence.report import json, present, webfonts
-from concordat.evidence.report.content import (
+from concordat.rendering import json, present, webfonts
+from concordat.rendering.content import (
     LANGUAGES,
     Block,
     Code,
+    Composed,
     Document,
-    Exhibits,
+    Dot,
+    Drawing,
     Fact,
     Facts,
     Items,
+    Label,
     Paragraph,
+    Rect,
     Section,
+    Shape,
     Signatures,
+    Stroke,
     Table,
     Text,
     Tone,
     VerdictBox,
-    data,
 )
-from concordat.evidence.report.fonts import BOLD, MONO, REGULAR
-from concordat.evidence.report.times import shown
-from concordat.evidence.report.visible import visible
+from concordat.rendering.fonts import BOLD, MONO, REGULAR
+from concordat.rendering.visible import visible
 
 # Nothing may be loaded or run, whatever stands in the document.
 _POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; font-src data:"
@@ -90,7 +94,7 @@ class _Writer:
             Table: self._table,
             VerdictBox: self._verdict,
             Signatures: self._signatures,
-            Exhibits: lambda block: self._table(present.exhibits_table(block)),
+            Drawing: self._drawing,
         }
 
     def head(self, document: Document, body: str) -> Iterator[str]:
@@ -124,20 +128,13 @@ class _Writer:
         yield f'<p class="agency">{self._inline(document.agency)}</p>'
         yield f"<h1>{self._stacked(document.title)}</h1>"
         yield "<dl>"
-        rows = (
-            ("number", (data(document.number),)),
-            ("case", (data(document.case),)),
-            ("title", tuple(data(line) for line in document.case_title.splitlines() if line)),
-            ("dated", shown(document.dated)),
-        )
-        for key, lines in rows:
-            yield f"<dt>{self._inline(present.LABELS[key])}</dt><dd>{self._lines(lines)}</dd>"
+        for label, lines in present.head_rows(document):
+            yield f"<dt>{self._inline(label)}</dt><dd>{self._lines(lines)}</dd>"
         yield "</dl>"
-        review = Text(f"Standards: {document.review.en}.", f"标准：{document.review.zh}。")
         statement = Text(f"{document.statement.en}.", f"{document.statement.zh}。")
         yield '<div class="notice">'
         yield f'<p class="statement">{self._stacked(statement)}</p>'
-        yield f"<p>{self._stacked(review)}</p>"
+        yield f"<p>{self._stacked(present.review_text(document))}</p>"
         yield "</div>"
         yield "</header>"
 
@@ -152,8 +149,12 @@ class _Writer:
         yield f'<section id="{_escape(section.key)}">'
         yield f'<h2><span class="number">{number}</span>{self._inline(section.title)}</h2>'
         for block in section.blocks:
-            yield from self._makers[type(block)](block)
+            yield from self._block(block)
         yield "</section>"
+
+    def _block(self, block: Block) -> Iterator[str]:
+        shown = block.shown() if isinstance(block, Composed) else block
+        return self._makers[type(shown)](shown)
 
     def _paragraph(self, block: Paragraph) -> Iterator[str]:
         kind = "" if block.tone is Tone.BODY else f' class="{block.tone.value}"'
@@ -213,6 +214,35 @@ class _Writer:
         yield f"<p>{self._stacked(block.meaning)}</p>"
         yield from self._fact_list(block.details)
         yield "</section>"
+
+    def _drawing(self, block: Drawing) -> Iterator[str]:
+        """A picture as SVG; what it shows is said in words for whoever cannot see it."""
+        name = _escape("  ".join(present.wordings(block.caption, self.languages)))
+        yield '<figure class="drawing">'
+        yield (
+            f'<svg role="img" aria-label="{name}" viewBox="0 0 {block.width:g} {block.height:g}" '
+            f'style="max-width:{block.width * 1.33:g}px">'
+        )
+        for shape in block.shapes:
+            yield self._shape(shape)
+        yield "</svg>"
+        yield f"<figcaption>{self._inline(block.caption)}</figcaption>"
+        yield "</figure>"
+
+    def _shape(self, shape: Shape) -> str:
+        match shape:
+            case Rect():
+                place = f'x="{shape.x:g}" y="{shape.y:g}" width="{shape.width:g}" height="{shape.height:g}"'
+                return f'<rect {place} fill="{shape.fill}"/>'
+            case Dot():
+                return f'<circle cx="{shape.x:g}" cy="{shape.y:g}" r="{shape.radius:g}" fill="{shape.fill}"/>'
+            case Stroke():
+                ends = f'x1="{shape.x1:g}" y1="{shape.y1:g}" x2="{shape.x2:g}" y2="{shape.y2:g}"'
+                return f'<line {ends} stroke="{shape.color}" stroke-width="{shape.width:g}"/>'
+            case Label():
+                words = _escape("  ".join(present.wordings(shape.text, self.languages)))
+                place = f'x="{shape.x:g}" y="{shape.y:g}" font-size="{shape.size:g}" fill="{shape.color}"'
+                return f'<text {place} text-anchor="{shape.anchor.value}">{words}</text>'
 
     def _signatures(self, block: Signatures) -> Iterator[str]:
         for row in block.rows:

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import datetime
 from enum import Enum
@@ -11,20 +11,28 @@ from typing import Any, Final
 
 from concordat.errors import VerificationError
 from concordat.evidence import canonical
-from concordat.evidence.report.content import (
+from concordat.rendering.content import (
+    STANDARDS,
+    Anchor,
     Block,
     Code,
     Column,
+    Composed,
     Document,
-    Exhibits,
+    Dot,
+    Drawing,
     Fact,
     Facts,
     Items,
+    Label,
     Mark,
     Paragraph,
+    Rect,
     Section,
+    Shape,
     Signature,
     Signatures,
+    Stroke,
     Table,
     Text,
     Tone,
@@ -32,7 +40,7 @@ from concordat.evidence.report.content import (
     data,
 )
 
-_BLOCKS: Final[Mapping[str, type[Block]]] = {
+_BLOCKS: Final[dict[str, type[Block]]] = {
     "paragraph": Paragraph,
     "facts": Facts,
     "items": Items,
@@ -40,9 +48,21 @@ _BLOCKS: Final[Mapping[str, type[Block]]] = {
     "table": Table,
     "verdict": VerdictBox,
     "signatures": Signatures,
-    "exhibits": Exhibits,
+    "drawing": Drawing,
 }
-_NAMES: Final[Mapping[Any, str]] = {kind: name for name, kind in _BLOCKS.items()}
+_SHAPES: Final[Mapping[str, type[Shape]]] = {"rect": Rect, "dot": Dot, "stroke": Stroke, "label": Label}
+_NAMES: Final[dict[Any, str]] = {
+    **{kind: name for name, kind in _BLOCKS.items()},
+    **{kind: name for name, kind in _SHAPES.items()},
+}
+
+
+def register(name: str, kind: type[Composed], read: Callable[[Any], Composed]) -> None:
+    """Name a block of one kind of documents, and how it is read back."""
+    _BLOCKS[name], _NAMES[kind], _READERS[kind] = kind, name, read
+
+
+_ALWAYS: Final = object()
 
 
 class ReportError(VerificationError):
@@ -67,7 +87,10 @@ def _plain(value: Any) -> Any:
     if is_dataclass(value):
         name = _NAMES.get(type(value))
         named = {"type": name} if name else {}
-        return named | {each.name: _plain(getattr(value, each.name)) for each in fields(value)}
+        parts = ((each, getattr(value, each.name)) for each in fields(value))
+        return named | {
+            each.name: _plain(part) for each, part in parts if part != each.metadata.get("unless", _ALWAYS)
+        }
     if isinstance(value, list | tuple):
         return [_plain(each) for each in value]
     if isinstance(value, Mapping):
@@ -96,6 +119,7 @@ def decode(content: bytes) -> Document:
             statement=_text(form["statement"]),
             review=_text(form["review"]),
             sections=tuple(_section(each) for each in form["sections"]),
+            reviewed=_text(form["reviewed"]) if "reviewed" in form else STANDARDS,
         )
     except (KeyError, TypeError, ValueError) as error:
         raise ReportError(
@@ -137,7 +161,19 @@ def _table(form: Mapping[str, Any]) -> Table:
     return Table(form["key"], columns, tuple(tuple(_texts(cell) for cell in row) for row in form["rows"]))
 
 
-_READERS: Final[Mapping[type[Block], Any]] = {
+def _drawing(form: Mapping[str, Any]) -> Drawing:
+    shapes = tuple(_shape(each) for each in form["shapes"])
+    return Drawing(form["key"], form["width"], form["height"], shapes, _text(form["caption"]))
+
+
+def _shape(form: Mapping[str, Any]) -> Shape:
+    values = {name: value for name, value in form.items() if name != "type"}
+    if form["type"] == "label":
+        values |= {"text": _text(form["text"]), "anchor": Anchor(form["anchor"])}
+    return _SHAPES[form["type"]](**values)
+
+
+_READERS: Final[dict[type[Block], Any]] = {
     Paragraph: lambda form: Paragraph(_text(form["text"]), Tone(form["tone"])),
     Facts: lambda form: Facts(tuple(_fact(each) for each in form["rows"])),
     Items: lambda form: Items(_texts(form["entries"]), form["ordered"]),
@@ -150,8 +186,8 @@ _READERS: Final[Mapping[type[Block], Any]] = {
         _text(form["meaning"]),
         tuple(_fact(each) for each in form["details"]),
     ),
+    Drawing: _drawing,
     Signatures: lambda form: Signatures(
         tuple(Signature(_text(each["role"]), each["name"], each["detail"]) for each in form["rows"])
     ),
-    Exhibits: lambda form: Exhibits(form["count"], form["size"], form["sha256"], tuple(form["entries"])),
 }

@@ -15,7 +15,7 @@ from typing import Any, Final
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFontMaker
 
-from concordat.evidence.report.fonts import BOLD, MONO, MORE, REGULAR, font_for
+from concordat.rendering.fonts import BOLD, MONO, MORE, REGULAR, font_for
 
 _FACES: Final[Mapping[str, tuple[str, int]]] = {
     REGULAR: ("Concordat Serif", 400),

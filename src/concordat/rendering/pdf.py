@@ -17,13 +17,12 @@ from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
-from concordat.evidence.report import json, present
-from concordat.evidence.report.bands import Band, Column, Page, draw_line, paginate
-from concordat.evidence.report.content import LANGUAGES, Document, Text, data
-from concordat.evidence.report.fonts import BOLD, MONO, REGULAR, font_for
-from concordat.evidence.report.lines import Line, Run, Style, break_lines
-from concordat.evidence.report.pdf_blocks import ACCENT, GREY, GROUND, INK, LEFT, RULE, WIDTH, Writer, space
-from concordat.evidence.report.times import shown
+from concordat.rendering import json, present
+from concordat.rendering.bands import Band, Column, Page, draw_line, paginate
+from concordat.rendering.content import LANGUAGES, Document, Text, data
+from concordat.rendering.fonts import BOLD, MONO, REGULAR, font_for
+from concordat.rendering.lines import Line, Run, Style, break_lines
+from concordat.rendering.pdf_blocks import ACCENT, GREY, GROUND, INK, LEFT, RULE, WIDTH, Writer, space
 
 PAGE_WIDTH, PAGE_HEIGHT = A4
 TOP: Final = 70.0
@@ -60,14 +59,8 @@ def _title(document: Document, writer: Writer) -> Iterator[Band]:
     yield Band(left=LEFT, width=WIDTH, above=6, rule=ACCENT, rule_width=1.6)
     yield Band(left=LEFT, width=WIDTH, above=2.2, rule=ACCENT, rule_width=0.5)
     yield space(6)
-    rows = (
-        ("number", (data(document.number),)),
-        ("case", (data(document.case),)),
-        ("title", tuple(data(line) for line in document.case_title.splitlines() if line)),
-        ("dated", shown(document.dated)),
-    )
-    for key, lines in rows:
-        label = writer.lines(present.LABELS[key], Style(BOLD, 9, 13.5, INK), WIDTH * 0.3)
+    for name, lines in present.head_rows(document):
+        label = writer.lines(name, Style(BOLD, 9, 13.5, INK), WIDTH * 0.3)
         value = tuple(
             line
             for text in lines
@@ -80,12 +73,11 @@ def _title(document: Document, writer: Writer) -> Iterator[Band]:
 
 def _notice(document: Document, writer: Writer) -> Iterator[Band]:
     """Give the box that says what the document is not."""
-    review = Text(f"Standards: {document.review.en}.", f"标准：{document.review.zh}。")
     statement = Text(f"{document.statement.en}.", f"{document.statement.zh}。")
     room = WIDTH - 24
     lines = (
         *writer.lines(statement, Style(BOLD, 9.5, 14, INK), room),
-        *writer.lines(review, Style(REGULAR, 9, 13.5, INK), room),
+        *writer.lines(present.review_text(document), Style(REGULAR, 9, 13.5, INK), room),
     )
     yield Band(
         columns=(Column(LEFT + 12, lines),), left=LEFT, width=WIDTH, above=8, below=8, fill=GROUND, bar=ACCENT
@@ -141,7 +133,7 @@ def _metadata(canvas: Canvas, document: Document, writer: Writer, digest: str) -
     canvas.setDateFormatter(lambda *_: stamp)
     canvas.setTitle(f"{' '.join(present.wordings(document.title, writer.languages))} {document.number}")
     canvas.setAuthor(document.agency.of(writer.languages[0]))
-    canvas.setSubject(f"{document.case} {document.case_title}")
+    canvas.setSubject(f"{document.case} {document.case_title}".strip())
     canvas.setKeywords(f"sha256:{digest}")
     canvas.setCreator(document.generator)
     canvas.setViewerPreference("DisplayDocTitle", "true")
