@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
@@ -24,8 +25,8 @@ from openpyxl.styles import Alignment, Font, PatternFill, Protection  # type: ig
 from openpyxl.utils import get_column_letter  # type: ignore[import-untyped]
 from openpyxl.worksheet.datavalidation import DataValidation  # type: ignore[import-untyped]
 
-from concordat.assets.answers import Answer
-from concordat.assets.bookcells import BookError, CellMistake, Formula, Raw, read_rows
+from concordat.assets.answers import WORD, Answer
+from concordat.assets.bookcells import BookError, CellMistake, Formula, Raw, plain, read_rows
 from concordat.assets.booksheet import (
     CODES,
     COLUMNS,
@@ -108,10 +109,39 @@ def read(
             the file cannot be read. Then no answer is given at all.
 
     """
+    return read_rows(_lines(data, name), rows, now=now, officer=officer, name=name)
+
+
+def handed_out(data: bytes, name: str = "the workbook") -> tuple[tuple[str, str], ...]:
+    """Key of the hold, and time by which to answer, of each request in a book, in their order.
+
+    So the rows that were handed out can be made again, and :func:`read` compares them cell by cell.
+
+    Raises:
+        BookError: it cannot be read, or a row is missing.
+
+    """
+    found: dict[int, tuple[str, str]] = {}
+    for cells in _lines(data, name):
+        texts = [plain(cell)[0] for cell in cells]
+        number, hold, reply_by = (_cell(texts, key) for key in ("no", "hold", "reply_by"))
+        if re.fullmatch(r"[0-9]{1,6}", number) and WORD.fullmatch(hold):
+            found.setdefault(int(number), (hold, reply_by))
+    missing = [number for number in range(1, max(found, default=0) + 1) if number not in found]
+    if missing or not found:
+        what = f"no whole row with the number {missing[0]}" if missing else "no request"
+        raise _unreadable(name, what, "every row as it was handed out")
+    return tuple(found[number] for number in sorted(found))
+
+
+def _cell(texts: Sequence[str], key: str) -> str:
+    return texts[INDEX[key]] if INDEX[key] < len(texts) else ""
+
+
+def _lines(data: bytes, name: str) -> Iterator[list[Raw]]:
     if len(data) > MAX_FILE:
         raise _unreadable(name, f"a file of {len(data) >> 20} MiB", f"at most {MAX_FILE >> 20} MiB")
-    lines = _xlsx(data, name) if data.startswith(b"PK") else _csv(data, name)
-    return read_rows(lines, rows, now=now, officer=officer, name=name)
+    return _xlsx(data, name) if data.startswith(b"PK") else _csv(data, name)
 
 
 def _put(cell: Any, text: str, *, locked: bool) -> Any:

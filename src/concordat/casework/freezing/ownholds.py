@@ -9,7 +9,7 @@ from concordat.assets import logs, orderfile, requests
 from concordat.assets.freezefile import ENDING, FreezeFile
 from concordat.assets.order import Order
 from concordat.casework.desk import Desk
-from concordat.casework.freezing import preparing
+from concordat.casework.freezing import post, preparing
 from concordat.casework.freezing.doing import Done, once
 from concordat.casework.freezing.offices import require_same_suite
 from concordat.casework.freezing.preparing import Plan
@@ -40,6 +40,8 @@ def hold(desk: Desk, order: Path, *, out: Path | None = None) -> Done:
     """
     file = _file(desk, order, out)
     told = file.told
+    for message in file.messages():
+        post.keep(desk, message)  # to itself: the second officer opens it like any other
     earlier = logs.of(desk.chain, requests.REQUESTS, ("FreezeRequested",), request=told.id)
     return once(
         desk,
