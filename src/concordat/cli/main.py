@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import importlib
 import os
 import sys
 import tempfile
@@ -16,7 +15,8 @@ from typing import Any, NoReturn
 import click
 
 from concordat import __version__, language
-from concordat.cli.options import Group, common_options
+from concordat.cli.lazy import LazyGroup
+from concordat.cli.options import common_options
 from concordat.cli.output import prepare_streams
 from concordat.cli.session import Session
 from concordat.errors import ConcordatError, Interrupted, UsageError
@@ -44,29 +44,19 @@ COMMANDS: Mapping[str, str] = {
     "confirm-date": "concordat.cli.later:confirm_date",
     "withdraw": "concordat.cli.later:withdraw",
     "supersede": "concordat.cli.later:supersede",
+    "freeze": "concordat.cli.freeze:freeze",
     "show": "concordat.cli.show:show",
     "verify": "concordat.cli.verify:verify",
     "report": "concordat.cli.report:report",
 }
 
 
-class LazyGroup(Group):
-    """The first level: commands are imported when they are used, because many never need a node."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """Names in the order of the table."""
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Import one command."""
-        if cmd_name not in COMMANDS:
-            return None
-        module, _, attribute = COMMANDS[cmd_name].partition(":")
-        command: click.Command = getattr(importlib.import_module(module), attribute)
-        return command
-
-
-@click.group(cls=LazyGroup, params=common_options(), context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=LazyGroup,
+    table=COMMANDS,
+    params=common_options(),
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.version_option(__version__, prog_name="concordat")
 def root() -> None:
     """Register, judge and prove digital evidence between agencies of different countries."""
