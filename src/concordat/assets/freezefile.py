@@ -175,7 +175,7 @@ class FreezeFile:
     def keep_receipt(self, act: str, receipt: Receipt) -> None:
         """Note a transaction that took effect; one that is noted already is left alone."""
         known = self.receipts()
-        if any(each["transaction"] == receipt.transaction for each in known):
+        if any((each["act"], each["block"]) == (act, receipt.block) for each in known):
             return
         added = {
             "act": act,

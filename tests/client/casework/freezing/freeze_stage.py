@@ -185,8 +185,10 @@ class Stage:
             detail,
         )
         holds.answer(self.ledger, key(who), [given])
+        self._mined()
         if checker and kind.is_outcome:
             holds.check(self.ledger, key(checker), [(request, named.target)])
+            self._mined()
         return named.hold
 
     def held(self, number: str = "JCC-0317", **changes: Any) -> bytes:
@@ -199,6 +201,11 @@ class Stage:
         """Let time pass until the next block."""
         self.ledger.pass_time(seconds)
         self.ledger.world.mine()
+        self._mined()
+
+    def _mined(self) -> None:
+        """Let the node know the time of a block that was made past it."""
+        self.node.times[self.ledger.world.block] = self.ledger.now()
 
     def sent(self) -> int:
         """How many transactions the node was given."""

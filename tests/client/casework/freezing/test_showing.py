@@ -1,0 +1,161 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What stands now, by the client's clock: alerts without transactions, deadlines, history, lapses."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from freeze_stage import DAY, HOUR, Stage, request_text, stop
+
+from concordat.assets.deadlines import Due, calendar
+from concordat.assets.states import HoldStatus, RequestStatus
+from concordat.assets.words import AnswerKind
+from concordat.casework import desk as desks
+from concordat.casework.freezing import requesting, reviewing, showing
+from concordat.errors import UsageError
+
+
+def clock(stage: Stage, monkeypatch: pytest.MonkeyPatch, ahead: int) -> int:
+    """Set this machine's clock ahead of the quiet chain's."""
+    now = stage.ledger.now() + ahead
+    monkeypatch.setattr(desks.time, "time", lambda: float(now))
+    return now
+
+
+def statuses(listing: showing.Listing) -> list[list[HoldStatus]]:
+    return [[hold.status for hold in row.view.holds] for row in listing.rows]
+
+
+def test_a_deadline_that_passed_shows_without_any_transaction(
+    freezing: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """S036: nothing was sent, the chain's clock stands still, and the alert list contains it."""
+    request = freezing.requested(**stop())
+    requesting.ratify(freezing.desk("superintendent"), request_text(request))
+    reply = showing.show(freezing.desk("inspector"), request_text(request)).view.holds[0].reply_by
+    for ahead, expected in (
+        (reply - freezing.ledger.now(), HoldStatus.OPEN),
+        (reply - freezing.ledger.now() + 1, HoldStatus.OVERDUE),
+    ):
+        count = freezing.sent()
+        at = clock(freezing, monkeypatch, ahead)
+        for who in ("inspector", "teller"):
+            listing = showing.list_(freezing.desk(who))
+            assert (listing.at, listing.there) == (at, freezing.ledger.now())
+            assert statuses(listing) == [[expected]]
+            assert len(showing.list_(freezing.desk(who), overdue=True).rows) == late
+        assert freezing.sent() == count
+    row = showing.list_(freezing.desk("inspector"), overdue=True).rows[0]
+    assert row.next_due is not None and (row.next_due.due, row.next_due.at) == (Due.REPLY, reply)
+
+
+def test_a_request_that_nobody_ratified_is_an_alert(freezing: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    freezing.requested(**stop())
+    freezing.pass_time(DAY - HOUR)
+    clock(freezing, monkeypatch, 2 * HOUR)
+    shown = showing.show(freezing.desk("inspector"), "JCC-0317")
+    assert (shown.view.status, shown.view.status_there) == (RequestStatus.LAPSED, RequestStatus.PROVISIONAL)
+    assert shown.view.holds[0].status is HoldStatus.LAPSED
+    assert showing.list_(freezing.desk("inspector"), overdue=True).rows[0].alert
+
+
+def test_the_list_is_of_what_concerns_the_own_agency(freezing: Stage) -> None:
+    home = freezing.requested(number="JCC-0001")
+    abroad = freezing.requested("my-inspector", number="JCC-0002", **stop())
+    ids = {
+        who: {row.view.id for row in showing.list_(freezing.desk(who)).rows}
+        for who in ("inspector", "my-inspector", "endorser", "teller", "orchid-teller", "my-teller")
+    }
+    assert ids == {
+        "inspector": {home},
+        "my-inspector": {abroad},
+        "endorser": {abroad},
+        "teller": {home, abroad},
+        "orchid-teller": {home},
+        "my-teller": set(),
+    }
+    assert len(showing.list_(freezing.desk("my-teller"), everything=True).rows) == 2
+    assert [row.number for row in showing.list_(freezing.desk("inspector"), mine=True).rows] == ["JCC-0001"]
+    at_bank = showing.list_(freezing.desk("orchid-teller"), institution=True)
+    assert [len(row.view.holds) for row in at_bank.rows] == [1]
+
+
+def test_show_tells_the_whole_life_with_times(freezing: Stage) -> None:
+    request = freezing.held()
+    name = request_text(request)
+    reviewing.object_as_member(freezing.desk("teller"), f"{name}#1", bytes(31) + b"\1")
+    reviewing.dispose(freezing.desk("judge"), f"{name}#1", freezing.paper(), give_back="SGD 1,500.00")
+    shown = showing.show(freezing.desk("inspector"), name)
+    names = [event.name for event in shown.events]
+    assert sorted(names[:3]) == ["FreezeRequested", "TargetNamed", "TargetNamed"]
+    assert names[3:7] == ["FreezeRatified", "Answered", "Checked", "Objected"]
+    assert sorted(names[7:]) == ["Disposed", "DispositionDecided"]
+    times = [event.time for event in shown.events]
+    assert all(times) and times == sorted(times)
+    first, second = shown.view.holds
+    assert (first.status, second.status) == (HoldStatus.DISPOSED, HoldStatus.OPEN)
+    assert shown.balances[first.id].remaining == 150_000
+    assert second.id not in shown.balances
+    assert shown.objections[first.id][0].number == 1
+    assert shown.target(first) is not None
+    assert showing.show(freezing.desk("my-inspector"), name).target(first) is None
+
+
+def test_one_hold_is_shown_alone(freezing: Stage) -> None:
+    request = freezing.held()
+    shown = showing.show(freezing.desk("inspector"), request_text(request) + "#2")
+    assert [hold.number for hold in shown.view.holds] == [2]
+    assert "Checked" not in [event.name for event in shown.events]
+
+
+def test_a_hold_that_waits_gets_its_turn_by_time_alone(
+    freezing: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = freezing.held()
+    second = freezing.running(number="JCC-0400", targets=_one())
+    freezing.answer(second, kind=AnswerKind.BEHIND, earlier=freezing.named(first))
+    view = showing.show(freezing.desk("inspector"), "JCC-0400").view
+    assert view.holds[0].status is HoldStatus.WAITING
+    end = showing.show(freezing.desk("inspector"), "JCC-0317#1").view.holds[0].end
+    freezing.pass_time(end - freezing.ledger.now() - HOUR)
+    clock(freezing, monkeypatch, HOUR + 10)
+    hold = showing.show(freezing.desk("inspector"), "JCC-0400").view.holds[0]
+    assert hold.status is HoldStatus.TURN
+    assert hold.turn_by == end + 72 * HOUR
+
+
+def test_deadlines_are_by_time_and_make_a_calendar(freezing: Stage) -> None:
+    freezing.held()
+    freezing.requested(number="JCC-0400")
+    found = showing.deadlines(freezing.desk("inspector"))
+    assert [each.at for each in found] == sorted(each.at for each in found)
+    assert {each.due for each in found} == {Due.REPLY, Due.END, Due.RATIFY}
+    assert not any(each.account or each.holder for each in found)
+    one = showing.deadlines(freezing.desk("inspector"), "JCC-0317#1")
+    assert [each.due for each in one] == [Due.END]
+    assert "7890" in one[0].account and "1234567890" not in one[0].account
+    content = calendar(found, stamp=freezing.ledger.now())
+    assert content.count(b"BEGIN:VEVENT") == len(found)
+
+
+def test_lapses_are_recorded_once(freezing: Stage) -> None:
+    request = freezing.requested(**stop())
+    desk = freezing.desk("inspector")
+    nothing(desk, "JCC-0317")
+    freezing.pass_time(DAY + 2)
+    found = showing.record_lapses(desk, request_text(request))
+    assert [done.name for done in found.done] == ["JCC-0317", "JCC-0317#1"]
+    nothing(freezing.desk("inspector"), "JCC-0317")
+
+
+def nothing(desk: Any, text: str) -> None:
+    with pytest.raises(UsageError) as found:
+        showing.record_lapses(desk, text)
+    assert found.value.code == "freeze.nothing_lapsed"
+
+
+def _one() -> list[Any]:
+    from freeze_stage import ACCOUNTS, target
+
+    return [target("SG-MERLION", ACCOUNTS[0], "SGD 100.00")]
