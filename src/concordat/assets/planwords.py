@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """All that the chain learns of plans, claims and payments: salted commitments, opened by who has the salt.
 
-    claim commitment  keccak256(salt ‖ canonical JSON of the victim's reference and the account to pay to)
-    claim             keccak256(abi.encode(bytes32 claim commitment, address confirmation key))
-    plan commitment   keccak256(salt ‖ canonical JSON of the plan)
-    plan              keccak256(abi.encode(uint32 agency, bytes32 plan commitment))
-    payment           keccak256(salt ‖ UETR or end-to-end id)
+claim commitment  keccak256(salt ‖ canonical JSON of the victim's reference and the account to pay to)
+claim             keccak256(abi.encode(bytes32 claim commitment, address confirmation key))
+plan commitment   keccak256(salt ‖ canonical JSON of the plan)
+plan              keccak256(abi.encode(uint32 agency, bytes32 plan commitment))
+payment           keccak256(salt ‖ UETR or end-to-end id)
 """
 
 from __future__ import annotations

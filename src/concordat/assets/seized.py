@@ -14,6 +14,7 @@ from eth_abi.abi import encode
 from eth_utils.crypto import keccak
 
 from concordat.assets import logs
+from concordat.assets.holds import Returnable
 from concordat.assets.money import Money, by_code
 from concordat.assets.returnstates import AssetState, DossierPart
 from concordat.assets.words import AssetClass
@@ -232,6 +233,12 @@ def asset_of(ledger: Ledger, asset: bytes) -> Asset | None:
 def is_stale_at(ledger: Ledger, asset: bytes, at: int) -> bool:
     """Whether its attestation is stale at a time, by the contract."""
     return bool(ledger.call(ASSETS, "isStaleAt", asset, at))
+
+
+def returnable(ledger: Ledger, asset: bytes) -> Returnable:
+    """What a court awarded to victims and is not paid yet; ``institution`` is the custodian."""
+    found = ledger.call(ASSETS, "returnable", asset)
+    return Returnable(found.custodian, found.currency, found.amount, found.awarded)
 
 
 def history_head(ledger: Ledger, asset: bytes) -> bytes:
