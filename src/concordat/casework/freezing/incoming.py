@@ -174,8 +174,13 @@ def one(known: Iterable[Arrival], text: str) -> Arrival:
     )
 
 
-def letters(desk: Desk, wanted: Sequence[Arrival]) -> dict[bytes, Letter]:
+def letters(desk: Desk, wanted: Sequence[Arrival], keys: KeyRing | None = None) -> dict[bytes, Letter]:
     """What the messages about these targets say, by hold; each is opened once, each key unlocked once.
+
+    Args:
+        desk: of the institution.
+        wanted: the targets.
+        keys: of the institution, if some are unlocked already.
 
     Raises:
         AuthorityError: the password of a key is wrong.
@@ -183,7 +188,7 @@ def letters(desk: Desk, wanted: Sequence[Arrival]) -> dict[bytes, Letter]:
     """
     if not wanted:
         return {}
-    ring = KeyRing(desk.workspace.keys, own_agency(desk))
+    ring = keys or KeyRing(desk.workspace.keys, own_agency(desk))
     groups: dict[tuple[bytes, bytes], list[Arrival]] = {}
     for each in wanted:
         groups.setdefault((each.request.id, each.message), []).append(each)
