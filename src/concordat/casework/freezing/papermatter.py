@@ -1,0 +1,156 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a desk may know of a request for its papers: the order from its folder or message, names, the law."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from concordat import __version__
+from concordat.assets import holds, ordermessage
+from concordat.assets import requests as chain_requests
+from concordat.assets.freezefile import FreezeFile
+from concordat.assets.holds import Named
+from concordat.assets.order import Order, Target
+from concordat.assets.papers.matter import NO_LAW, Item, Matter, Office, said
+from concordat.assets.periods import Rule
+from concordat.assets.profiles import ProfileBook, bundled_profiles
+from concordat.assets.requests import Asked, Request
+from concordat.casework.desk import Desk
+from concordat.casework.freezing import counting, naming, opening
+from concordat.casework.freezing.offices import called, names, own_agency
+from concordat.casework.freezing.views import message_of
+from concordat.errors import ConcordatError, UsageError
+from concordat.evidence.places import alpha
+from concordat.rendering.content import Text
+
+GENERATOR: Final = f"concordat-ledger {__version__}"
+
+
+@dataclass(frozen=True)
+class Known:
+    """The order and the targets by their words on the chain, as far as they are known here."""
+
+    order: Order | None = None
+    targets: Mapping[bytes, Target] = field(default_factory=dict, repr=False)
+
+
+def matter_of(desk: Desk, request: bytes) -> Matter:
+    """A request as papers speak of it, with what this desk may know.
+
+    Raises:
+        UsageError: it is not on the chain.
+    """
+    known = chain_requests.request_of(desk.chain, request)
+    asked = next(chain_requests.asked(desk.chain, request_id=request), None)
+    if known is None or asked is None:
+        raise UsageError(f"There is no request 0x{request.hex()} on the chain.", code="freeze.not_sent")
+    named = list(holds.named(desk.chain, request=request))
+    private = _known(desk, known, asked, named)
+    members = names(desk.chain)
+    place = alpha(known.jurisdiction)
+    book = _book(place)
+
+    def office(number: int) -> Office:
+        return Office(number, called(members, number))
+
+    return Matter(
+        request=request,
+        agency=office(known.agency),
+        writer=office(_writer(desk, known.agency)),
+        measure=known.measure,
+        asset_class=known.asset_class,
+        jurisdiction=place,
+        period=known.period,
+        items=tuple(
+            Item(
+                each.number,
+                each.hold,
+                office(each.institution),
+                each.amount,
+                each.currency,
+                each.scope,
+                private.targets.get(each.target),
+            )
+            for each in named
+        ),
+        order=private.order,
+        rule=_rule(place, known, private.order),
+        law=_law(book, place, known),
+        review=Text(book.review.label("en"), book.review.label("zh")) if book else NO_LAW,
+        laws={name: said(law.title) for name, law in book.laws.items()} if book else {},
+        foreign=known.foreign,
+        generator=GENERATOR,
+    )
+
+
+def _known(desk: Desk, request: Request, asked: Asked, named: Sequence[Named]) -> Known:
+    """From the request's folder; else from the message to the own agency, if it can be opened here."""
+    file = naming.request_named(desk, f"0x{request.id.hex()}").file
+    if file:
+        return Known(file.order, _of_file(file))
+    try:
+        return _of_message(desk, request, asked, named)
+    except ConcordatError:  # no message, no key, or another one's: the paper says what the chain says
+        return Known()
+
+
+def _of_file(file: FreezeFile) -> dict[bytes, Target]:
+    secrets = file.secrets.targets
+    return {
+        ordermessage.target_word(target, own): target
+        for target, own in zip(file.order.targets, secrets, strict=True)
+    }
+
+
+def _of_message(desk: Desk, request: Request, asked: Asked, named: Sequence[Named]) -> Known:
+    agency = own_agency(desk)
+    mine = [each for each in named if each.institution == agency]
+    digests = {message_of(desk.chain, each)[0] for each in mine} or {asked.message}
+    order: Order | None = None
+    targets: dict[bytes, Target] = {}
+    for digest in digests:
+        opened = opening.open_message(desk, agency, request, asked, mine or named, digest)
+        if not opened.differences:
+            order = opened.message.order
+            targets |= {each.word: each.target for each in opened.message.targets}
+    return Known(order, targets)
+
+
+def _writer(desk: Desk, requester: int) -> int:
+    """Whose papers these are; somebody without an office writes the requester's."""
+    try:
+        return own_agency(desk)
+    except ConcordatError:
+        return requester
+
+
+def _rule(place: str, request: Request, order: Order | None) -> Rule | None:
+    """How the period is counted; without the order, the clock of the country at least."""
+    if order is None:
+        written = counting.profile_of(place, request.measure, request.asset_class)
+        return (written.period or written.renewal) if written else None
+    try:
+        return counting.rule_of(order.period, place, request.measure, request.asset_class)
+    except ConcordatError:
+        return None
+
+
+def _book(place: str) -> ProfileBook | None:
+    try:
+        return bundled_profiles(place)
+    except ConcordatError:
+        return None
+
+
+def _law(book: ProfileBook | None, place: str, request: Request) -> tuple[Text, Text] | None:
+    """The rule of the profile: where it stands, and what it says."""
+    written = counting.profile_of(place, request.measure, request.asset_class)
+    if book is None or written is None:
+        return None
+    reference = written.source.reference
+    law = book.laws[reference.law]
+    place_in = reference.article
+    where = Text(f"{law.title.en}, {place_in.en}", f"{law.title.zh}{place_in.zh}")
+    return where, said(written.says)
