@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from freeze_stage import ACCOUNTS, HOLDER, Stage, request_text, target
 
-from concordat.assets import accounts, answers, money, orderfile, ordertext, requests
+from concordat.assets import accounts, answers, money, orderfile, ordertext
 from concordat.assets.answers import Answer, MovedOn
 from concordat.assets.fieldtree import MistakesError
 from concordat.assets.order import Order, Target
