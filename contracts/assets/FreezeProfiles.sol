@@ -10,6 +10,7 @@ import {
 import { AgencyKind, IAgencyRegistry } from "../../interfaces/membership/IAgencyRegistry.sol";
 import { IGenesis } from "../../interfaces/membership/IGenesis.sol";
 import { AgencyId, NO_AGENCY } from "../types/AgencyId.sol";
+import { pack, Rest, Terms, unpack } from "../types/PackedProfile.sol";
 import { DEFINED_POWERS } from "../types/Powers.sol";
 import { AssetClass, Measure, ProfileKey, toProfileKey } from "../types/ProfileKey.sol";
 import { Institutions } from "./Institutions.sol";
@@ -21,8 +22,10 @@ contract FreezeProfiles is IFreezeProfiles {
 
     IAgencyRegistry private immutable _agencies;
 
-    mapping(ProfileKey key => mapping(uint16 version => FreezeProfile)) private _profiles;
-    mapping(ProfileKey key => uint16) public versionCount;
+    /// @dev Of the newest version, once more: what most requests need in one read.
+    mapping(ProfileKey key => Terms) private _newest;
+    mapping(ProfileKey key => mapping(uint16 version => Terms)) private _terms;
+    mapping(ProfileKey key => mapping(uint16 version => Rest)) private _rests;
 
     constructor() {
         _agencies = IAgencyRegistry(IGenesis(msg.sender).plannedAddressOf("AgencyRegistry"));
@@ -40,32 +43,43 @@ contract FreezeProfiles is IFreezeProfiles {
     function cancel(ProfileKey key) external {
         // slither-disable-next-line unused-return // reverts for anyone else
         _agencies.authorityOf(msg.sender, key.jurisdiction());
-        uint16 version = versionCount[key];
+        uint16 version = versionCount(key);
         // The first version has nothing before it to reopen, and may already have been relied upon.
-        if (version < 2 || _profiles[key][version].from <= block.timestamp) revert NothingPending(key);
+        if (version < 2 || _terms[key][version].from() <= block.timestamp) revert NothingPending(key);
 
-        versionCount[key] = version - 1;
-        delete _profiles[key][version];
-        _profiles[key][version - 1].until = 0;
+        _terms[key][version] = Terms.wrap(0);
+        _rests[key][version] = Rest.wrap(0);
+        _renew(key, version - 1, _terms[key][version - 1].withUntil(0));
         emit ProfileCancelled(key, version);
     }
 
     // Questions
 
     function current(ProfileKey key) external view returns (uint16 version, FreezeProfile memory profile) {
-        version = versionInForce(key, uint40(block.timestamp));
-        if (version == 0) revert NoProfile(key);
-        profile = _profiles[key][version];
+        version = termsNow(key).version();
+        profile = unpack(_terms[key][version], _rests[key][version]);
     }
 
-    function profileAt(ProfileKey key, uint16 version) external view returns (FreezeProfile memory profile) {
-        profile = _profiles[key][version];
-        if (profile.longest == 0) revert NoSuchVersion(key, version);
+    function termsNow(ProfileKey key) public view returns (Terms terms) {
+        terms = _newest[key];
+        // Announced and not yet in force: the one before.
+        if (terms.from() > block.timestamp) terms = _terms[key][versionInForce(key, uint40(block.timestamp))];
+        if (terms.isNone()) revert NoProfile(key);
+    }
+
+    function profileAt(ProfileKey key, uint16 version) external view returns (FreezeProfile memory) {
+        Terms terms = _terms[key][version];
+        if (terms.isNone()) revert NoSuchVersion(key, version);
+        return unpack(terms, _rests[key][version]);
+    }
+
+    function versionCount(ProfileKey key) public view returns (uint16) {
+        return _newest[key].version();
     }
 
     function versionInForce(ProfileKey key, uint40 at) public view returns (uint16 version) {
-        for (version = versionCount[key]; version > 0; --version) {
-            if (_profiles[key][version].from <= at) return version;
+        for (version = versionCount(key); version > 0; --version) {
+            if (_terms[key][version].from() <= at) return version;
         }
     }
 
@@ -83,10 +97,16 @@ contract FreezeProfiles is IFreezeProfiles {
         if (profile.flags & ~RETURN_BEFORE_JUDGMENT != 0) revert FlagsUndefined(key, profile.flags);
         uint16 version = _requireNotice(key, profile.from);
 
-        if (version > 1) _profiles[key][version - 1].until = profile.from;
-        versionCount[key] = version;
-        _profiles[key][version] = profile;
+        if (version > 1) _terms[key][version - 1] = _terms[key][version - 1].withUntil(profile.from);
+        Terms terms;
+        (terms, _rests[key][version]) = pack(profile);
+        _renew(key, version, terms.withVersion(version));
         emit ProfileAdopted(key, version, profile, rules);
+    }
+
+    function _renew(ProfileKey key, uint16 version, Terms terms) private {
+        _terms[key][version] = terms;
+        _newest[key] = terms;
     }
 
     function _requireTimes(ProfileKey key, FreezeProfile calldata profile) private pure {
@@ -130,9 +150,9 @@ contract FreezeProfiles is IFreezeProfiles {
 
     /// @return version the number of the version to be stored
     function _requireNotice(ProfileKey key, uint40 from) private view returns (uint16 version) {
-        version = versionCount[key] + 1;
+        version = versionCount(key) + 1;
         if (version == 1) return version;
-        uint40 pendingFrom = _profiles[key][version - 1].from;
+        uint40 pendingFrom = _terms[key][version - 1].from();
         if (pendingFrom > block.timestamp) revert VersionPending(key, version - 1, pendingFrom);
         uint40 earliest = uint40(block.timestamp) + NOTICE;
         if (from < earliest) revert NoticeTooShort(key, from, earliest);

@@ -19,6 +19,8 @@ import { IHolds } from "../../interfaces/assets/IHolds.sol";
 import { IAgencyRegistry } from "../../interfaces/membership/IAgencyRegistry.sol";
 import { IGenesis } from "../../interfaces/membership/IGenesis.sol";
 import { AgencyId, NO_AGENCY } from "../types/AgencyId.sol";
+import { Terms } from "../types/PackedProfile.sol";
+import { PackedRequest, packNew } from "../types/PackedRequest.sol";
 import { ANSWER, ENDORSE, JUDGE, PROPOSE, RELEASE } from "../types/Powers.sol";
 import { Measure, ProfileKey, toProfileKey } from "../types/ProfileKey.sol";
 import { Institutions } from "./Institutions.sol";
@@ -26,13 +28,13 @@ import { RequestLife } from "./RequestLife.sol";
 
 /// @notice See {IFreezeRequests}, the manual.
 contract FreezeRequests is IFreezeRequests {
-    using RequestLife for Request;
+    using RequestLife for PackedRequest;
 
     IAgencyRegistry private immutable _agencies;
     IFreezeProfiles private immutable _profiles;
     IHolds private immutable _holds;
 
-    mapping(bytes32 request => Request) private _requests;
+    mapping(bytes32 request => PackedRequest) private _requests;
     mapping(bytes32 request => uint40) public endedAt;
 
     constructor() {
@@ -46,17 +48,17 @@ contract FreezeRequests is IFreezeRequests {
 
     function request(FreezeOrder calldata order, Target[] calldata targets) external returns (bytes32 id) {
         ProfileKey key = toProfileKey(order.jurisdiction, order.measure, order.assetClass);
-        (uint16 version, FreezeProfile memory profile) = _profiles.current(key);
-        // slither-disable-next-line unused-return // any of the starting powers will do
-        (AgencyId agency, ) = _agencies.authorizeAny(msg.sender, uint64(profile.starters) << 8);
+        Terms terms = _profiles.termsNow(key);
+        uint16 version = terms.version();
+        AgencyId agency = _authorizeStarter(uint64(terms.starters()) << 8);
         if (targets.length == 0) revert NoTargets();
-        _requirePeriod(order.period, profile.longest);
+        _requirePeriod(order.period, terms.longest());
         bool foreign = agency.jurisdiction() != order.jurisdiction;
-        if (foreign && profile.endorser == NO_AGENCY) revert ForeignNotAccepted(key);
+        if (foreign && _profiles.profileAt(key, version).endorser == NO_AGENCY) revert ForeignNotAccepted(key);
 
         bool binding = order.measure == Measure.StopPayment && !foreign;
-        id = _enter(order, agency, key, version, profile.ratifyWithin, foreign ? REQUEST_FOREIGN : 0, binding);
-        _holds.open(id, agency, key, targets);
+        id = _enter(order, agency, key, version, terms.ratifyWithin(), foreign ? REQUEST_FOREIGN : 0, binding);
+        _openHolds(id, agency, key, targets);
     }
 
     function holdOwn(FreezeOrder calldata order, Target calldata target) external returns (bytes32 id) {
@@ -70,54 +72,54 @@ contract FreezeRequests is IFreezeRequests {
         _requirePeriod(order.period, profile.ownHold);
 
         id = _enter(order, agency, key, version, profile.ratifyWithin, REQUEST_OWN, true);
-        _requests[id].ratifiedAt = uint40(block.timestamp);
         _holds.openOwn(id, target, uint40(block.timestamp) + order.period, msg.sender);
     }
 
     // Higher power and domestic authority
 
     function ratify(bytes32 id) external {
-        Request memory given = _requireRequest(id);
+        PackedRequest given = _requireRequest(id);
         RequestStatus status = given.statusAt(type(uint32).max, uint40(block.timestamp));
         bool open =
             status == RequestStatus.AwaitingRatification ||
                 status == RequestStatus.AwaitingEndorsement ||
                 status == RequestStatus.Provisional;
-        if (given.ratifiedAt != 0 || !open) revert WrongStatus(id, _statusAt(given, uint40(block.timestamp)));
+        if (given.ratifiedAt() != 0 || !open) revert WrongStatus(id, _statusAt(given, uint40(block.timestamp)));
         (AgencyId agency, bool byCourt) = _requireRatifier(given);
 
-        _requests[id].ratifiedAt = uint40(block.timestamp);
-        if (byCourt) _requests[id].flags = given.flags | REQUEST_BY_COURT;
-        if (given.boundAt == 0 && !given.isForeign()) _requests[id].boundAt = uint40(block.timestamp);
+        uint40 present = uint40(block.timestamp);
+        bool binds = given.boundAt() == 0 && !given.isForeign();
+        given = given.withRatifiedAt(present).withFlags(byCourt ? REQUEST_BY_COURT : 0);
+        _requests[id] = binds ? given.withBoundAt(present) : given;
         emit FreezeRatified(id, agency, msg.sender);
     }
 
     function endorse(bytes32 id) external {
-        AgencyId endorser = _requireEndorser(id);
+        (AgencyId endorser, PackedRequest given) = _requireEndorser(id);
 
-        _requests[id].boundAt = uint40(block.timestamp);
+        _requests[id] = given.withBoundAt(uint40(block.timestamp));
         emit FreezeEndorsed(id, endorser, msg.sender);
     }
 
     function decline(bytes32 id, uint8 code) external {
-        AgencyId endorser = _requireEndorser(id);
+        (AgencyId endorser, PackedRequest given) = _requireEndorser(id);
         if (code == 0) revert NoCode();
 
-        _requests[id].flags |= REQUEST_DECLINED;
+        _requests[id] = given.withFlags(REQUEST_DECLINED);
         endedAt[id] = uint40(block.timestamp);
         emit FreezeDeclined(id, endorser, msg.sender, code);
     }
 
     function withdraw(bytes32 id, uint8 reason) external {
-        Request memory given = _requireRequest(id);
-        AgencyId agency = given.flags & REQUEST_BY_COURT != 0 ? _requireCourt(id, given) : _requireReleaser(given);
+        PackedRequest given = _requireRequest(id);
+        AgencyId agency = given.flags() & REQUEST_BY_COURT != 0 ? _requireCourt(id, given) : _requireReleaser(given);
         RequestStatus status = _statusAt(given, uint40(block.timestamp));
         bool over =
             status == RequestStatus.Lapsed || status == RequestStatus.Declined || status == RequestStatus.Withdrawn;
         if (over) revert WrongStatus(id, status);
         if (reason == 0) revert NoCode();
 
-        _requests[id].flags = given.flags | REQUEST_WITHDRAWN;
+        _requests[id] = given.withFlags(REQUEST_WITHDRAWN);
         endedAt[id] = uint40(block.timestamp);
         emit FreezeWithdrawn(id, agency, msg.sender, reason);
     }
@@ -125,19 +127,23 @@ contract FreezeRequests is IFreezeRequests {
     // Anyone
 
     function recordLapse(bytes32 id) external {
-        Request memory given = _requireRequest(id);
-        if (given.flags & REQUEST_LAPSE_RECORDED != 0) revert LapseAlreadyRecorded(id);
+        PackedRequest given = _requireRequest(id);
+        if (given.flags() & REQUEST_LAPSE_RECORDED != 0) revert LapseAlreadyRecorded(id);
         RequestStatus status = _statusAt(given, uint40(block.timestamp));
         if (status != RequestStatus.Lapsed) revert NotLapsed(id, status);
 
-        _requests[id].flags = given.flags | REQUEST_LAPSE_RECORDED;
-        uint40 lapsedAt = given.ratifiedAt == 0 ? given.ratifyBy() : given.requestedAt + _profileOf(given).longest;
-        emit RequestLapseRecorded(id, given.agency, lapsedAt);
+        _requests[id] = given.withFlags(REQUEST_LAPSE_RECORDED);
+        uint40 lapsedAt = given.ratifiedAt() == 0 ? given.ratifyBy() : given.requestedAt() + _profileOf(given).longest;
+        emit RequestLapseRecorded(id, given.agency(), lapsedAt);
     }
 
     // Questions
 
     function requestOf(bytes32 id) external view returns (Request memory) {
+        return _requests[id].unpack();
+    }
+
+    function packedRequestOf(bytes32 id) external view returns (PackedRequest) {
         return _requests[id];
     }
 
@@ -158,46 +164,66 @@ contract FreezeRequests is IFreezeRequests {
     ) private returns (bytes32 id) {
         if (order.order == 0) revert EmptyOrder();
         id = keccak256(abi.encode(agency, order.order));
-        if (_requests[id].requestedAt != 0) revert AlreadyRequested(id);
+        if (_requests[id].requestedAt() != 0) revert AlreadyRequested(id);
 
         uint40 present = uint40(block.timestamp);
-        _requests[id] = Request({
-            agency: agency,
-            key: key,
-            profileVersion: version,
-            requestedAt: present,
-            ratifiedAt: 0,
-            boundAt: binding ? present : 0,
-            period: order.period,
-            ratifyWithin: ratifyWithin,
-            flags: flags
-        });
+        uint40 boundAt = binding ? present : 0;
+        PackedRequest given = packNew(agency, key, version, present, boundAt, order.period, ratifyWithin, flags);
+        _requests[id] = flags & REQUEST_OWN != 0 ? given.withRatifiedAt(present) : given;
         emit FreezeRequested(id, agency, key, msg.sender, version, order.period, order.order, order.message);
+    }
+
+    /// @dev The targets go on as they came, byte for byte: Holds reads them, and nothing is spent on reading them here.
+    function _openHolds(bytes32 id, AgencyId agency, ProfileKey key, Target[] calldata targets) private {
+        address holds = address(_holds);
+        bytes4 selector = IHolds.openHolds.selector;
+        assembly ("memory-safe") {
+            let at := mload(0x40)
+            let size := mul(targets.length, 0xe0) // seven words each
+            mstore(at, selector)
+            mstore(add(at, 0x04), id)
+            mstore(add(at, 0x24), and(agency, 0xffffffff))
+            mstore(add(at, 0x44), and(key, 0xffffff))
+            mstore(add(at, 0x64), 0x80)
+            mstore(add(at, 0x84), targets.length)
+            calldatacopy(add(at, 0xa4), targets.offset, size)
+            if iszero(call(gas(), holds, 0, at, add(size, 0xa4), 0, 0)) {
+                returndatacopy(at, 0, returndatasize())
+                revert(at, returndatasize())
+            }
+        }
+    }
+
+    /// @dev Mostly a single power may start, which costs less to ask about than any of several.
+    function _authorizeStarter(uint64 starters) private view returns (AgencyId agency) {
+        if (starters & (starters - 1) == 0) return _agencies.authorize(msg.sender, starters);
+        // slither-disable-next-line unused-return // any of the starting powers will do
+        (agency, ) = _agencies.authorizeAny(msg.sender, starters);
     }
 
     function _requirePeriod(uint32 period, uint32 longest) private pure {
         if (period == 0 || period > longest) revert PeriodBeyondProfile(period, longest);
     }
 
-    function _requireRequest(bytes32 id) private view returns (Request memory given) {
+    function _requireRequest(bytes32 id) private view returns (PackedRequest given) {
         given = _requests[id];
         // slither-disable-next-line incorrect-equality // a record without a time is none
-        if (given.requestedAt == 0) revert NoSuchRequest(id);
+        if (given.requestedAt() == 0) revert NoSuchRequest(id);
     }
 
     /// @dev The higher power of the requester's side: its own, or a court or prosecutor of its country.
-    function _requireRatifier(Request memory given) private view returns (AgencyId agency, bool byCourt) {
+    function _requireRatifier(PackedRequest given) private view returns (AgencyId agency, bool byCourt) {
         uint64 held;
         (agency, held) = _agencies.authorizeAny(msg.sender, uint64(_profileOf(given).ratifiers) << 8);
-        bool own = agency == given.agency;
-        bool above = agency.jurisdiction() == given.agency.jurisdiction() && held & (JUDGE | PROPOSE) != 0;
-        if (!own && !above) revert NotOfRequester(msg.sender, agency, given.agency);
+        bool own = agency == given.agency();
+        bool above = agency.jurisdiction() == given.agency().jurisdiction() && held & (JUDGE | PROPOSE) != 0;
+        if (!own && !above) revert NotOfRequester(msg.sender, agency, given.agency());
         byCourt = held & JUDGE != 0;
     }
 
     /// @dev Of a request that waits for him.
-    function _requireEndorser(bytes32 id) private view returns (AgencyId agency) {
-        Request memory given = _requireRequest(id);
+    function _requireEndorser(bytes32 id) private view returns (AgencyId agency, PackedRequest given) {
+        given = _requireRequest(id);
         agency = _agencies.authorize(msg.sender, ENDORSE);
         AgencyId endorser = _profileOf(given).endorser;
         if (agency != endorser) revert NotTheEndorser(agency, endorser);
@@ -205,27 +231,28 @@ contract FreezeRequests is IFreezeRequests {
         if (status != RequestStatus.AwaitingEndorsement) revert WrongStatus(id, status);
     }
 
-    function _requireCourt(bytes32 id, Request memory given) private view returns (AgencyId agency) {
+    function _requireCourt(bytes32 id, PackedRequest given) private view returns (AgencyId agency) {
         uint64 held;
         (agency, held) = _agencies.authorizeAny(msg.sender, RELEASE | JUDGE);
         if (held & JUDGE == 0) revert CourtOrdered(id);
         uint16 jurisdiction = agency.jurisdiction();
-        if (jurisdiction != given.agency.jurisdiction() && jurisdiction != given.key.jurisdiction())
-            revert NotOfRequester(msg.sender, agency, given.agency);
+        if (jurisdiction != given.agency().jurisdiction() && jurisdiction != given.key().jurisdiction())
+            revert NotOfRequester(msg.sender, agency, given.agency());
     }
 
-    function _requireReleaser(Request memory given) private view returns (AgencyId agency) {
+    function _requireReleaser(PackedRequest given) private view returns (AgencyId agency) {
         agency = _agencies.authorize(msg.sender, RELEASE);
-        if (agency == given.agency) return agency;
-        bool tookOver = given.isForeign() && given.boundAt != 0;
-        if (!tookOver || agency != _profileOf(given).endorser) revert NotOfRequester(msg.sender, agency, given.agency);
+        if (agency == given.agency()) return agency;
+        bool tookOver = given.isForeign() && given.boundAt() != 0;
+        if (!tookOver || agency != _profileOf(given).endorser)
+            revert NotOfRequester(msg.sender, agency, given.agency());
     }
 
-    function _statusAt(Request memory given, uint40 at) private view returns (RequestStatus) {
+    function _statusAt(PackedRequest given, uint40 at) private view returns (RequestStatus) {
         return given.statusAt(given.isPatient() ? _profileOf(given).longest : 0, at);
     }
 
-    function _profileOf(Request memory given) private view returns (FreezeProfile memory) {
-        return _profiles.profileAt(given.key, given.profileVersion);
+    function _profileOf(PackedRequest given) private view returns (FreezeProfile memory) {
+        return _profiles.profileAt(given.key(), given.profileVersion());
     }
 }

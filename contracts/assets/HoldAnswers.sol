@@ -1,13 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.30;
 
-import {
-    Request,
-    SCOPE_INTEREST,
-    SCOPE_LATER_CREDITS,
-    SCOPE_WHOLE,
-    Target
-} from "../../interfaces/assets/IFreezeRequests.sol";
+import { SCOPE_INTEREST, SCOPE_LATER_CREDITS, SCOPE_WHOLE, Target } from "../../interfaces/assets/IFreezeRequests.sol";
 import {
     Answer,
     AnswerKind,
@@ -22,6 +16,8 @@ import {
 import { AgencyKind, IAgencyRegistry } from "../../interfaces/membership/IAgencyRegistry.sol";
 import { IGenesis } from "../../interfaces/membership/IGenesis.sol";
 import { AgencyId, NO_AGENCY } from "../types/AgencyId.sol";
+import { packNew } from "../types/PackedHold.sol";
+import { PackedRequest } from "../types/PackedRequest.sol";
 import { ANSWER, CHECK } from "../types/Powers.sol";
 import { Measure, ProfileKey } from "../types/ProfileKey.sol";
 import { HoldChain } from "./HoldChain.sol";
@@ -30,7 +26,9 @@ import { RequestLife } from "./RequestLife.sol";
 
 /// @notice What FreezeRequests opens and the institution does.
 abstract contract HoldAnswers is HoldChain {
-    using RequestLife for Request;
+    using RequestLife for PackedRequest;
+
+    uint8 private constant SCOPES = SCOPE_WHOLE | SCOPE_LATER_CREDITS | SCOPE_INTEREST;
 
     IAgencyRegistry internal immutable _agencies;
 
@@ -40,7 +38,7 @@ abstract contract HoldAnswers is HoldChain {
 
     // From the requests
 
-    function open(bytes32 request, AgencyId agency, ProfileKey key, Target[] calldata targets) external {
+    function openHolds(bytes32 request, AgencyId agency, ProfileKey key, Target[] calldata targets) external {
         if (msg.sender != address(_requests)) revert NotTheModule(msg.sender);
         AgencyId known = NO_AGENCY;
         for (uint256 i = 0; i < targets.length; ++i) {
@@ -65,7 +63,7 @@ abstract contract HoldAnswers is HoldChain {
     function answer(Answer[] calldata answers) external {
         AgencyId agency = _authorize(ANSWER);
         bytes32 known = 0;
-        Request memory request;
+        PackedRequest request;
         for (uint256 i = 0; i < answers.length; ++i) {
             if (answers[i].request != known) {
                 known = answers[i].request;
@@ -87,7 +85,8 @@ abstract contract HoldAnswers is HoldChain {
             HoldStatus status = _statusNow(requests[i], targets[i], hold);
             if (status < HoldStatus.Held || status > HoldStatus.Turn) revert HoldInStatus(id, status);
 
-            _holds[id].flags = hold.flags | HOLD_CHECKED;
+            hold.flags |= HOLD_CHECKED;
+            _store(id, hold);
             emit Checked(id, agency, msg.sender);
         }
     }
@@ -105,7 +104,7 @@ abstract contract HoldAnswers is HoldChain {
 
         if (held != 0) _outflows[id].held = held + amount;
         hold.amount += amount;
-        _holds[id].amount = hold.amount;
+        _store(id, hold);
         emit Credited(id, msg.sender, amount, hold.amount);
     }
 
@@ -131,12 +130,14 @@ abstract contract HoldAnswers is HoldChain {
 
     /// @dev For money whoever keeps accounts; for things any member that can keep them.
     function _requireInstitution(AgencyId requester, ProfileKey key, AgencyId institution) private view {
-        Measure measure = key.measure();
-        bool thing = measure == Measure.Seize || measure == Measure.Seal;
         AgencyKind kind = _agencies.agencyOf(institution).kind;
-        bool fit = thing ? kind != AgencyKind.None : Institutions.isKind(kind);
+        bool fit = Institutions.isKind(kind) || (kind != AgencyKind.None && _isThing(key.measure()));
         if (!fit || institution == requester) revert NotAnInstitution(institution);
         if (institution.jurisdiction() != key.jurisdiction()) revert OtherJurisdiction(institution, key.jurisdiction());
+    }
+
+    function _isThing(Measure measure) private pure returns (bool) {
+        return measure == Measure.Seize || measure == Measure.Seal;
     }
 
     function _name(
@@ -145,30 +146,22 @@ abstract contract HoldAnswers is HoldChain {
         HoldState state,
         uint40 until
     ) private returns (bytes32 id) {
-        if (target.target == 0) revert EmptyTarget();
-        if (target.amount == 0 && target.scope & SCOPE_WHOLE == 0) revert AmountMissing(target.target);
-        id = holdId(request, target.target);
-        if (_holds[id].state != HoldState.None) revert TargetTwice(target.target);
+        (bytes32 commitment, uint96 amount, uint8 scope) = (target.target, target.amount, target.scope & SCOPES);
+        (AgencyId institution, uint16 currency) = (target.institution, target.currency);
+        if (commitment == 0) revert EmptyTarget();
+        if (amount == 0 && scope & SCOPE_WHOLE == 0) revert AmountMissing(commitment);
+        id = holdId(request, commitment);
 
-        uint8 scope = target.scope & (SCOPE_WHOLE | SCOPE_LATER_CREDITS | SCOPE_INTEREST);
-        _holds[id] = Hold({
-            institution: target.institution,
-            currency: target.currency,
-            amount: target.amount,
-            since: uint40(block.timestamp),
-            until: until,
-            state: state,
-            renewals: 0,
-            flags: scope << 1, // the same three bits, see HOLD_WHOLE
-            code: 0
-        });
+        uint8 flags = scope << 1; // the same three bits, see HOLD_WHOLE
+        uint40 present = uint40(block.timestamp);
+        _create(id, commitment, packNew(institution, currency, amount, present, until, state, flags));
         emit TargetNamed(
             request,
-            target.institution,
+            institution,
             id,
-            target.target,
-            target.currency,
-            target.amount,
+            commitment,
+            currency,
+            amount,
             scope,
             target.message,
             target.keyVersion
@@ -180,25 +173,30 @@ abstract contract HoldAnswers is HoldChain {
         if (hold.institution != agency) revert NotTheInstitution(agency, hold.institution);
     }
 
-    function _answer(AgencyId agency, Answer calldata given, Request memory request) private {
+    function _answer(AgencyId agency, Answer calldata given, PackedRequest request) private {
+        AnswerKind kind = given.kind;
         bytes32 id = holdId(given.request, given.target);
         Hold memory hold = _requireOwn(agency, id);
-        if (given.kind == AnswerKind.None) revert NotAnAnswer(given.kind);
-        HoldStatus status = _requireAnswerable(id, given, hold, request);
-        _requireStated(id, given, hold);
+        if (kind == AnswerKind.None) revert NotAnAnswer(kind);
+        HoldStatus status = _requireAnswerable(id, given, kind, hold, request);
+        (uint96 amount, uint8 code) = (given.amount, given.code);
+        if ((kind == AnswerKind.Refused) != (code != 0)) revert RefusalCode(code);
+        _requireAmount(id, kind, amount, hold);
 
+        bytes32 earlier = _earlierOf(given, kind);
         if (hold.state == HoldState.Waiting) {
             hold.flags &= ~HOLD_LINKED;
             _unqueue(id);
         }
-        bytes32 earlier = _stand(id, given, hold, request, status == HoldStatus.Turn);
-        if (given.kind == AnswerKind.Behind) _queue(id, given);
-        hold.state = _stateOf(given.kind);
-        hold.code = given.code;
+        if (_takes(kind)) _take(id, given, hold, request, earlier, status == HoldStatus.Turn);
+        else hold.since = uint40(block.timestamp);
+        if (kind == AnswerKind.Behind) _queue(id, given);
+        hold.state = _stateOf(kind);
+        hold.code = code;
         hold.flags &= ~HOLD_CHECKED;
         if (earlier != 0) hold.flags |= HOLD_LINKED;
         _store(id, hold);
-        emit Answered(id, agency, given.kind, msg.sender, given.amount, hold.until, given.code, earlier, given.detail);
+        emit Answered(id, agency, kind, msg.sender, amount, hold.until, code, earlier, given.detail);
     }
 
     /// @dev Looks at the profile only where an outcome stands already.
@@ -206,10 +204,11 @@ abstract contract HoldAnswers is HoldChain {
     function _requireAnswerable(
         bytes32 id,
         Answer calldata given,
+        AnswerKind kind,
         Hold memory hold,
-        Request memory request
+        PackedRequest request
     ) private view returns (HoldStatus status) {
-        (HoldState state, AnswerKind kind) = (hold.state, given.kind);
+        HoldState state = hold.state;
         bool unconfirmed = hold.flags & HOLD_CHECKED == 0;
         bool outcome = kind > AnswerKind.Acknowledged;
         if (state < HoldState.Waiting && !_isHolding(state) && request.isBindingAt(uint40(block.timestamp))) {
@@ -230,10 +229,8 @@ abstract contract HoldAnswers is HoldChain {
         if (!may) revert HoldInStatus(id, status);
     }
 
-    function _requireStated(bytes32 id, Answer calldata given, Hold memory hold) private pure {
-        AnswerKind kind = given.kind;
-        if ((kind == AnswerKind.Refused) != (given.code != 0)) revert RefusalCode(given.code);
-        (uint96 amount, uint96 asked) = (given.amount, hold.amount);
+    function _requireAmount(bytes32 id, AnswerKind kind, uint96 amount, Hold memory hold) private pure {
+        uint96 asked = hold.amount;
         bool whole = hold.flags & HOLD_WHOLE != 0;
         bool right = amount == 0;
         if (kind == AnswerKind.Held) right = whole ? amount != 0 : amount == asked;
@@ -241,29 +238,33 @@ abstract contract HoldAnswers is HoldChain {
         if (!right) revert AmountMisstated(id, amount, asked);
     }
 
-    /// @dev Sets amount and times.
-    /// @return earlier the hold before, if the answer names one
-    function _stand(
+    /// @return the hold before, if the answer names one; only what holds or waits has one
+    function _earlierOf(Answer calldata given, AnswerKind kind) private pure returns (bytes32) {
+        bool named = given.earlierRequest != 0 || given.earlierTarget != 0;
+        if (!named && kind != AnswerKind.Behind) return 0;
+        bytes32 earlier = holdId(given.earlierRequest, given.earlierTarget);
+        if (!_takes(kind) && kind != AnswerKind.Behind) revert EarlierMisstated(earlier);
+        return earlier;
+    }
+
+    /// @dev Sets amount and times of what is held. A correction starts no new period and no new chain.
+    function _take(
         bytes32 id,
         Answer calldata given,
         Hold memory hold,
-        Request memory request,
+        PackedRequest request,
+        bytes32 earlier,
         bool onTurn
-    ) private returns (bytes32 earlier) {
-        bool named = given.earlierRequest != 0 || given.earlierTarget != 0;
-        if (named || given.kind == AnswerKind.Behind) earlier = holdId(given.earlierRequest, given.earlierTarget);
-        bool holds = _takes(given.kind);
-        bool corrects = _isHolding(hold.state);
-        if (named && (corrects || !(holds || given.kind == AnswerKind.Behind))) revert EarlierMisstated(earlier);
-        if (holds) hold.amount = given.amount;
-        // A correction starts no new period.
-        if (corrects) return earlier;
-
+    ) private {
+        hold.amount = given.amount;
+        if (_isHolding(hold.state)) {
+            if (earlier != 0) revert EarlierMisstated(earlier);
+            return;
+        }
         hold.since = uint40(block.timestamp);
-        if (!holds) return earlier;
         if (onTurn) hold.until = _takeTurn(id, given, request);
-        else if (named) hold.until = _continue(id, given, request);
-        else hold.until = uint40(block.timestamp) + request.period;
+        else if (earlier != 0) hold.until = _continue(id, given, request);
+        else hold.until = uint40(block.timestamp) + request.period();
     }
 
     function _takes(AnswerKind kind) private pure returns (bool) {

@@ -2,8 +2,9 @@
 pragma solidity 0.8.30;
 
 import { FreezeProfile } from "../../interfaces/assets/IFreezeProfiles.sol";
-import { Request, REQUEST_BY_COURT } from "../../interfaces/assets/IFreezeRequests.sol";
+import { REQUEST_BY_COURT } from "../../interfaces/assets/IFreezeRequests.sol";
 import { Answer, Hold, HOLD_BY_COURT, HoldState, Link } from "../../interfaces/assets/IHolds.sol";
+import { PackedRequest } from "../types/PackedRequest.sol";
 import { Measure } from "../types/ProfileKey.sol";
 import { HoldLife } from "./HoldLife.sol";
 
@@ -17,12 +18,12 @@ abstract contract HoldChain is HoldLife {
     /// @dev Ends the hold that this one continues. Whoever holds for another authority than a court does not end what a
     ///      court ordered.
     /// @return until end of the new hold
-    function _continue(bytes32 id, Answer calldata given, Request memory request) internal returns (uint40 until) {
+    function _continue(bytes32 id, Answer calldata given, PackedRequest request) internal returns (uint40 until) {
         bytes32 earlierId = holdId(given.earlierRequest, given.earlierTarget);
         Hold memory earlier = _requireLive(id, earlierId, given);
-        Request memory before = _requestOf(given.earlierRequest);
-        bool byCourt = (before.flags & REQUEST_BY_COURT) != 0 || (earlier.flags & HOLD_BY_COURT) != 0;
-        if (byCourt && request.flags & REQUEST_BY_COURT == 0) revert CourtOrdered(earlierId);
+        PackedRequest before = _requestOf(given.earlierRequest);
+        bool byCourt = (before.flags() & REQUEST_BY_COURT) != 0 || (earlier.flags & HOLD_BY_COURT) != 0;
+        if (byCourt && request.flags() & REQUEST_BY_COURT == 0) revert CourtOrdered(earlierId);
         uint40 heldFor = uint40(block.timestamp) - earlier.since;
         until = _link(id, given, request, before, _links[earlierId], heldFor);
 
@@ -33,12 +34,12 @@ abstract contract HoldChain is HoldLife {
 
     /// @dev After waiting: the hold before has ended by itself and counts all the same.
     /// @return until end of the new hold
-    function _takeTurn(bytes32 id, Answer calldata given, Request memory request) internal returns (uint40 until) {
+    function _takeTurn(bytes32 id, Answer calldata given, PackedRequest request) internal returns (uint40 until) {
         Link memory link = _links[id];
         bytes32 earlierId = holdId(given.earlierRequest, given.earlierTarget);
         if (link.earlierRequest != given.earlierRequest || link.earlierTarget != given.earlierTarget)
             revert EarlierMisstated(earlierId);
-        Hold memory earlier = _holds[earlierId];
+        Hold memory earlier = _peek(earlierId);
         Link memory before = _links[earlierId];
         uint40 heldSince = _isHolding(earlier.state) ? earlier.since : before.heldSince;
         uint40 heldFor = heldSince == 0 ? 0 : _overAt(given.earlierRequest, given.earlierTarget) - heldSince;
@@ -88,8 +89,8 @@ abstract contract HoldChain is HoldLife {
         bytes32 earlierId,
         Answer calldata given
     ) private view returns (Hold memory earlier) {
-        earlier = _holds[earlierId];
-        Hold storage hold = _holds[id];
+        earlier = _peek(earlierId);
+        Hold memory hold = _peek(id);
         bool stands =
             earlierId != id &&
                 _isHolding(earlier.state) &&
@@ -103,16 +104,16 @@ abstract contract HoldChain is HoldLife {
     function _link(
         bytes32 id,
         Answer calldata given,
-        Request memory request,
-        Request memory before,
+        PackedRequest request,
+        PackedRequest before,
         Link memory link,
         uint40 heldFor
     ) private returns (uint40 until) {
         FreezeProfile memory profile = _profileOf(request);
         uint32 heldBefore = link.heldBefore + uint32(heldFor);
-        uint8 stops = link.stopsBefore + (before.key.measure() == Measure.StopPayment ? 1 : 0);
+        uint8 stops = link.stopsBefore + (before.key().measure() == Measure.StopPayment ? 1 : 0);
         _requireStops(id, request, stops, profile.stops);
-        uint32 period = request.period;
+        uint32 period = request.period();
         if (profile.total != 0) {
             if (heldBefore >= profile.total) revert NothingLeft(id, heldBefore, profile.total);
             uint32 left = profile.total - heldBefore;
@@ -130,8 +131,8 @@ abstract contract HoldChain is HoldLife {
         return uint40(block.timestamp) + period;
     }
 
-    function _requireStops(bytes32 id, Request memory request, uint8 stopsBefore, uint8 most) private pure {
-        uint8 stops = stopsBefore + (request.key.measure() == Measure.StopPayment ? 1 : 0);
+    function _requireStops(bytes32 id, PackedRequest request, uint8 stopsBefore, uint8 most) private pure {
+        uint8 stops = stopsBefore + (request.key().measure() == Measure.StopPayment ? 1 : 0);
         if (most != 0 && stops > most) revert TooManyStops(id, stops, most);
     }
 }

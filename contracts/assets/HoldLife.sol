@@ -4,7 +4,6 @@ pragma solidity 0.8.30;
 import { FreezeProfile, IFreezeProfiles } from "../../interfaces/assets/IFreezeProfiles.sol";
 import {
     IFreezeRequests,
-    Request,
     REQUEST_BY_COURT,
     REQUEST_DECLINED,
     REQUEST_WITHDRAWN
@@ -20,11 +19,13 @@ import {
     Link
 } from "../../interfaces/assets/IHolds.sol";
 import { IGenesis } from "../../interfaces/membership/IGenesis.sol";
+import { pack, PackedHold } from "../types/PackedHold.sol";
+import { PackedRequest } from "../types/PackedRequest.sol";
 import { RequestLife } from "./RequestLife.sol";
 
 /// @notice What time makes of a hold, and what of its money went where.
 abstract contract HoldLife is IHolds {
-    using RequestLife for Request;
+    using RequestLife for PackedRequest;
 
     /// @dev What left a hold; what it was released is what is missing. Written at the first outflow.
     struct Outflow {
@@ -36,7 +37,7 @@ abstract contract HoldLife is IHolds {
     IFreezeProfiles internal immutable _profiles;
     IFreezeRequests internal immutable _requests;
 
-    mapping(bytes32 hold => Hold) internal _holds;
+    mapping(bytes32 hold => PackedHold) private _holds;
     mapping(bytes32 hold => Link) internal _links;
     mapping(bytes32 hold => Outflow) internal _outflows;
 
@@ -49,7 +50,7 @@ abstract contract HoldLife is IHolds {
     // Questions
 
     function holdOf(bytes32 hold) external view returns (Hold memory) {
-        return _holds[hold];
+        return _holds[hold].unpack();
     }
 
     function linkOf(bytes32 hold) external view returns (Link memory) {
@@ -57,13 +58,13 @@ abstract contract HoldLife is IHolds {
     }
 
     function statusAt(bytes32 request, bytes32 target, uint40 at) external view returns (HoldStatus) {
-        Hold memory hold = _holds[holdId(request, target)];
+        Hold memory hold = _peek(holdId(request, target));
         return hold.state == HoldState.None ? HoldStatus.None : _statusOf(request, target, hold, at);
     }
 
     function balanceAt(bytes32 request, bytes32 target, uint40 at) external view returns (Balance memory balance) {
         bytes32 id = holdId(request, target);
-        (Hold memory hold, Outflow memory out) = (_holds[id], _outflows[id]);
+        (Hold memory hold, Outflow memory out) = (_peek(id), _outflows[id]);
         bool holding = _isHolding(hold.state);
         balance.held = out.held == 0 && holding ? hold.amount : out.held;
         (balance.returned, balance.forfeited) = (out.returned, out.forfeited);
@@ -73,9 +74,9 @@ abstract contract HoldLife is IHolds {
     }
 
     function replyBy(bytes32 request, bytes32 target) external view returns (uint40) {
-        Request memory given = _requestOf(request);
+        PackedRequest given = _requestOf(request);
         if (!given.isBindingAt(uint40(block.timestamp))) return type(uint40).max;
-        return _replyBy(given, _holds[holdId(request, target)], _profileOf(given));
+        return _replyBy(given, _peek(holdId(request, target)), _profileOf(given));
     }
 
     function holdId(bytes32 request, bytes32 target) public pure returns (bytes32) {
@@ -86,16 +87,26 @@ abstract contract HoldLife is IHolds {
 
     /// @dev One place for each of what many functions ask: a contract has room for 24,576 bytes.
     function _store(bytes32 id, Hold memory hold) internal {
-        _holds[id] = hold;
+        _holds[id] = pack(hold);
     }
 
-    function _load(bytes32 id) internal view returns (Hold memory hold) {
-        hold = _holds[id];
-        if (hold.state == HoldState.None) revert NoSuchHold(id);
+    function _load(bytes32 id) internal view returns (Hold memory) {
+        PackedHold packed = _holds[id];
+        if (packed.isNone()) revert NoSuchHold(id);
+        return packed.unpack();
     }
 
-    function _requestOf(bytes32 request) internal view returns (Request memory) {
-        return _requests.requestOf(request);
+    function _peek(bytes32 id) internal view returns (Hold memory) {
+        return _holds[id].unpack();
+    }
+
+    function _create(bytes32 id, bytes32 target, PackedHold packed) internal {
+        if (!_holds[id].isNone()) revert TargetTwice(target);
+        _holds[id] = packed;
+    }
+
+    function _requestOf(bytes32 request) internal view returns (PackedRequest) {
+        return _requests.packedRequestOf(request);
     }
 
     function _statusNow(bytes32 request, bytes32 target, Hold memory hold) internal view returns (HoldStatus) {
@@ -114,7 +125,7 @@ abstract contract HoldLife is IHolds {
         if (state == HoldState.Continued) return HoldStatus.Continued;
         if (state == HoldState.Disposed) return HoldStatus.Disposed;
 
-        Request memory given = _requestOf(request);
+        PackedRequest given = _requestOf(request);
         FreezeProfile memory profile = _profileOf(given);
         if (_isHolding(state)) {
             (uint40 end, HoldStatus why) = _endOf(request, given, hold, profile.checkWithin);
@@ -134,7 +145,7 @@ abstract contract HoldLife is IHolds {
     /// @dev The first second at which what was held is no longer held, and why. Nobody has to do anything for it.
     function _endOf(
         bytes32 request,
-        Request memory given,
+        PackedRequest given,
         Hold memory hold,
         uint24 checkWithin
     ) internal view returns (uint40 end, HoldStatus why) {
@@ -142,23 +153,23 @@ abstract contract HoldLife is IHolds {
         uint40 unchecked_ = hold.since + checkWithin + 1;
         if (hold.flags & HOLD_CHECKED == 0 && unchecked_ < end) (end, why) = (unchecked_, HoldStatus.Lapsed);
         uint40 unratified = given.ratifyBy() + 1;
-        if (given.ratifiedAt == 0 && unratified < end) (end, why) = (unratified, HoldStatus.Lapsed);
-        if (given.flags & REQUEST_WITHDRAWN == 0 || _outlivesWithdrawal(given, hold)) return (end, why);
+        if (given.ratifiedAt() == 0 && unratified < end) (end, why) = (unratified, HoldStatus.Lapsed);
+        if (given.flags() & REQUEST_WITHDRAWN == 0 || _outlivesWithdrawal(given, hold)) return (end, why);
         uint40 withdrawn = _requests.endedAt(request);
         if (withdrawn < end) (end, why) = (withdrawn, HoldStatus.Withdrawn);
     }
 
     /// @dev The first second at which no money is held any more under any state; max while there is no end to see.
     function _overAt(bytes32 request, bytes32 target) internal view returns (uint40 over) {
-        Hold memory hold = _holds[holdId(request, target)];
+        Hold memory hold = _peek(holdId(request, target));
         if (!_isHolding(hold.state)) return hold.state < HoldState.Released ? hold.since : hold.until;
-        Request memory given = _requestOf(request);
+        PackedRequest given = _requestOf(request);
         // slither-disable-next-line unused-return // why it ended does not matter here
         (over, ) = _endOf(request, given, hold, _profileOf(given).checkWithin);
     }
 
-    function _profileOf(Request memory given) internal view returns (FreezeProfile memory) {
-        return _profiles.profileAt(given.key, given.profileVersion);
+    function _profileOf(PackedRequest given) internal view returns (FreezeProfile memory) {
+        return _profiles.profileAt(given.key(), given.profileVersion());
     }
 
     function _isHolding(HoldState state) internal pure returns (bool) {
@@ -170,17 +181,17 @@ abstract contract HoldLife is IHolds {
     }
 
     /// @dev What a court renewed outlives a withdrawal by anybody else.
-    function _outlivesWithdrawal(Request memory given, Hold memory hold) private pure returns (bool) {
-        return hold.flags & HOLD_BY_COURT != 0 && given.flags & REQUEST_BY_COURT == 0;
+    function _outlivesWithdrawal(PackedRequest given, Hold memory hold) private pure returns (bool) {
+        return hold.flags & HOLD_BY_COURT != 0 && given.flags() & REQUEST_BY_COURT == 0;
     }
 
     /// @return None while the request binds
-    function _endedWithRequest(Request memory given, uint32 longest, uint40 at) private pure returns (HoldStatus) {
+    function _endedWithRequest(PackedRequest given, uint32 longest, uint40 at) private pure returns (HoldStatus) {
         if (given.isBindingAt(at)) return HoldStatus.None;
-        if (given.flags & REQUEST_WITHDRAWN != 0) return HoldStatus.Withdrawn;
-        if (given.flags & REQUEST_DECLINED != 0) return HoldStatus.Lapsed;
-        if (given.ratifiedAt == 0) return at > given.ratifyBy() ? HoldStatus.Lapsed : HoldStatus.Dormant;
-        return at > given.requestedAt + longest ? HoldStatus.Lapsed : HoldStatus.Dormant;
+        if (given.flags() & REQUEST_WITHDRAWN != 0) return HoldStatus.Withdrawn;
+        if (given.flags() & REQUEST_DECLINED != 0) return HoldStatus.Lapsed;
+        if (given.ratifiedAt() == 0) return at > given.ratifyBy() ? HoldStatus.Lapsed : HoldStatus.Dormant;
+        return at > given.requestedAt() + longest ? HoldStatus.Lapsed : HoldStatus.Dormant;
     }
 
     function _turnOf(bytes32 id, FreezeProfile memory profile, uint40 at) private view returns (HoldStatus) {
@@ -191,12 +202,12 @@ abstract contract HoldLife is IHolds {
 
     /// @dev While nothing is held, `until` is when the message was sent again.
     function _replyBy(
-        Request memory given,
+        PackedRequest given,
         Hold memory hold,
         FreezeProfile memory profile
     ) private pure returns (uint40) {
-        bool again = !_isHolding(hold.state) && hold.state < HoldState.Released && hold.until > given.boundAt;
-        return (again ? hold.until : given.boundAt) + profile.replyWithin;
+        bool again = !_isHolding(hold.state) && hold.state < HoldState.Released && hold.until > given.boundAt();
+        return (again ? hold.until : given.boundAt()) + profile.replyWithin;
     }
 
     /// @dev The states from Delivered on bear the same names as their statuses.

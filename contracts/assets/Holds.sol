@@ -2,7 +2,7 @@
 pragma solidity 0.8.30;
 
 import { FreezeProfile, RETURN_BEFORE_JUDGMENT } from "../../interfaces/assets/IFreezeProfiles.sol";
-import { Request, REQUEST_BY_COURT, REQUEST_OWN } from "../../interfaces/assets/IFreezeRequests.sol";
+import { REQUEST_BY_COURT, REQUEST_OWN } from "../../interfaces/assets/IFreezeRequests.sol";
 import {
     Hold,
     HOLD_BY_COURT,
@@ -15,13 +15,14 @@ import {
 } from "../../interfaces/assets/IHolds.sol";
 import { IGenesis } from "../../interfaces/membership/IGenesis.sol";
 import { AgencyId, NO_AGENCY } from "../types/AgencyId.sol";
+import { PackedRequest } from "../types/PackedRequest.sol";
 import { CHECK, JUDGE, PROPOSE, RELEASE } from "../types/Powers.sol";
 import { HoldAnswers } from "./HoldAnswers.sol";
 import { RequestLife } from "./RequestLife.sol";
 
 /// @notice See {IHolds}, the manual.
 contract Holds is HoldAnswers {
-    using RequestLife for Request;
+    using RequestLife for PackedRequest;
 
     uint8 private constant NO_LIMIT = 255;
     uint8 private constant REASON_OBJECTION = 5;
@@ -45,7 +46,7 @@ contract Holds is HoldAnswers {
     function sendAgain(bytes32 request, bytes32 target, bytes32 message, uint32 keyVersion) external {
         bytes32 id = holdId(request, target);
         Hold memory hold = _load(id);
-        Request memory given = _requestOf(request);
+        PackedRequest given = _requestOf(request);
         _requireStarter(given);
         if (hold.state != HoldState.Unreadable || !given.isBindingAt(uint40(block.timestamp)))
             revert HoldInStatus(id, _statusNow(request, target, hold));
@@ -64,9 +65,9 @@ contract Holds is HoldAnswers {
         // Held until somebody confirms it, and for no longer.
         if (hold.flags & HOLD_CHECKED == 0) revert HoldInStatus(id, _statusNow(request, target, hold));
         if (order == 0) revert EmptyOrder();
-        Request memory given = _requestOf(request);
+        PackedRequest given = _requestOf(request);
         FreezeProfile memory profile = _profileOf(given);
-        (AgencyId agency, bool byCourt) = given.flags & REQUEST_OWN != 0
+        (AgencyId agency, bool byCourt) = given.flags() & REQUEST_OWN != 0
             ? (_requireOwnCheck(hold), false)
             : _requireRenewer(given, profile);
         _requireTime(id, hold, given, profile, period);
@@ -92,8 +93,9 @@ contract Holds is HoldAnswers {
 
     function setObjected(bytes32 request, bytes32 target, bool objected) external onlyModule(_objections) {
         bytes32 id = holdId(request, target);
-        uint8 flags = _load(id).flags;
-        _holds[id].flags = objected ? flags | HOLD_OBJECTED : flags & ~HOLD_OBJECTED;
+        Hold memory hold = _load(id);
+        hold.flags = objected ? hold.flags | HOLD_OBJECTED : hold.flags & ~HOLD_OBJECTED;
+        _store(id, hold);
     }
 
     function releaseOnReview(
@@ -160,7 +162,8 @@ contract Holds is HoldAnswers {
         if (!over && !waits && status != HoldStatus.Overdue) revert NothingLapsed(id, status);
 
         if (waits) _unqueue(id);
-        _holds[id].flags = hold.flags | HOLD_LAPSE_RECORDED;
+        hold.flags |= HOLD_LAPSE_RECORDED;
+        _store(id, hold);
         emit HoldLapseRecorded(id, hold.institution, status);
     }
 
@@ -168,7 +171,7 @@ contract Holds is HoldAnswers {
         bytes32 request,
         bytes32 target
     ) public view returns (AgencyId institution, uint16 currency, uint96 amount, bool awarded) {
-        Hold memory hold = _holds[holdId(request, target)];
+        Hold memory hold = _peek(holdId(request, target));
         (institution, currency) = (hold.institution, hold.currency);
         if (hold.state == HoldState.Disposed) return (institution, currency, hold.amount, true);
         bool settled = hold.flags & (HOLD_CHECKED | HOLD_OBJECTED) == HOLD_CHECKED;
@@ -197,10 +200,10 @@ contract Holds is HoldAnswers {
         if (!_isLive(status)) revert HoldInStatus(id, status);
     }
 
-    function _requireStarter(Request memory given) private view {
+    function _requireStarter(PackedRequest given) private view {
         // slither-disable-next-line unused-return // any of the starting powers will do
         (AgencyId agency, ) = _authorizeAny(uint64(_profileOf(given).starters) << 8);
-        if (agency != given.agency) revert NotOfRequester(msg.sender, agency, given.agency);
+        if (agency != given.agency()) revert NotOfRequester(msg.sender, agency, given.agency());
     }
 
     function _requireOwnCheck(Hold memory hold) private view returns (AgencyId agency) {
@@ -210,25 +213,25 @@ contract Holds is HoldAnswers {
 
     /// @dev At home the requester, from abroad the endorser; or a court or prosecutor of the institution's country.
     function _requireRenewer(
-        Request memory given,
+        PackedRequest given,
         FreezeProfile memory profile
     ) private view returns (AgencyId agency, bool byCourt) {
         uint64 held;
         (agency, held) = _authorizeAny(uint64(profile.renewers) << 8);
-        bool own = agency == (given.isForeign() ? profile.endorser : given.agency);
-        bool above = agency.jurisdiction() == given.key.jurisdiction() && held & (JUDGE | PROPOSE) != 0;
-        if (!own && !above) revert NotOfRequester(msg.sender, agency, given.agency);
+        bool own = agency == (given.isForeign() ? profile.endorser : given.agency());
+        bool above = agency.jurisdiction() == given.key().jurisdiction() && held & (JUDGE | PROPOSE) != 0;
+        if (!own && !above) revert NotOfRequester(msg.sender, agency, given.agency());
         byCourt = held & JUDGE != 0;
     }
 
     function _requireTime(
         bytes32 id,
         Hold memory hold,
-        Request memory given,
+        PackedRequest given,
         FreezeProfile memory profile,
         uint32 period
     ) private view {
-        bool own = given.flags & REQUEST_OWN != 0;
+        bool own = given.flags() & REQUEST_OWN != 0;
         uint32 longest = own ? profile.ownTotal : profile.longest;
         if (period == 0 || period > longest) revert PeriodBeyondProfile(period, longest);
         bool many = !own && profile.renewals != NO_LIMIT && hold.renewals >= profile.renewals;
@@ -244,20 +247,21 @@ contract Holds is HoldAnswers {
     function _requireReleaser(
         bytes32 id,
         Hold memory hold,
-        Request memory given
+        PackedRequest given
     ) private view returns (AgencyId agency) {
-        if (hold.flags & HOLD_BY_COURT != 0 || given.flags & REQUEST_BY_COURT != 0) {
+        if (hold.flags & HOLD_BY_COURT != 0 || given.flags() & REQUEST_BY_COURT != 0) {
             uint64 held;
             (agency, held) = _authorizeAny(RELEASE | JUDGE);
             if (held & JUDGE == 0) revert CourtOrdered(id);
             uint16 jurisdiction = agency.jurisdiction();
-            if (jurisdiction == given.agency.jurisdiction() || jurisdiction == given.key.jurisdiction()) return agency;
+            if (jurisdiction == given.agency().jurisdiction() || jurisdiction == given.key().jurisdiction())
+                return agency;
         } else {
             agency = _authorize(RELEASE);
-            if (agency == given.agency) return agency;
-            bool tookOver = given.isForeign() && given.boundAt != 0;
+            if (agency == given.agency()) return agency;
+            bool tookOver = given.isForeign() && given.boundAt() != 0;
             if (tookOver && agency == _profileOf(given).endorser) return agency;
         }
-        revert NotOfRequester(msg.sender, agency, given.agency);
+        revert NotOfRequester(msg.sender, agency, given.agency());
     }
 }

@@ -2,9 +2,11 @@
 pragma solidity 0.8.30;
 
 import { AgencyId } from "../../contracts/types/AgencyId.sol";
+import { Terms } from "../../contracts/types/PackedProfile.sol";
 import { AssetClass, Measure, ProfileKey } from "../../contracts/types/ProfileKey.sol";
 
-/// @dev Two slots. Times in seconds. Masks of powers are shifted right by 8: bit n stands for the power 1 << (n + 8).
+/// @dev Kept in two slots. Times in seconds. Masks of powers are shifted right by 8: bit n stands for the power
+///      1 << (n + 8).
 struct FreezeProfile {
     uint40 from; // in force from, seconds since 1970 UTC
     uint40 until; // and until; kept by the contract, 0 while open
@@ -75,6 +77,9 @@ interface IFreezeProfiles {
 
     /// @notice The profile in force now. Reverts with {NoProfile} where there is none.
     function current(ProfileKey key) external view returns (uint16 version, FreezeProfile memory profile);
+
+    /// @notice The first word of the profile in force now: what a request takes. Reverts with {NoProfile}.
+    function termsNow(ProfileKey key) external view returns (Terms);
 
     /// @notice A named version. Reverts with {NoSuchVersion}.
     function profileAt(ProfileKey key, uint16 version) external view returns (FreezeProfile memory);

@@ -2,6 +2,7 @@
 pragma solidity 0.8.30;
 
 import { AgencyId } from "../../contracts/types/AgencyId.sol";
+import { PackedRequest } from "../../contracts/types/PackedRequest.sol";
 import { AssetClass, Measure, ProfileKey } from "../../contracts/types/ProfileKey.sol";
 
 /// @dev What an agency orders, as far as the chain may know it.
@@ -127,14 +128,18 @@ interface IFreezeRequests {
     function decline(bytes32 request, uint8 code) external;
 
     /// @notice Ends the whole request: whatever is held under it is released at once. Caller: RELEASE, of the
-    ///        requesting
-    ///         agency, or of the endorser once it endorsed. What a court ordered only a court withdraws.
+    ///         requesting agency, or of the endorser once it endorsed. What a court ordered only a court withdraws:
+    ///         JUDGE, of the requester's country or of the institutions'. What a court disposed of stays; so does what a court
+    ///         renewed under a request that no court ratified.
     function withdraw(bytes32 request, uint8 reason) external;
 
     /// @notice Turns a lapse that happened into an event, once. Anyone.
     function recordLapse(bytes32 request) external;
 
     function requestOf(bytes32 request) external view returns (Request memory);
+
+    /// @return the same in one word, for other modules; 0 where there is none
+    function packedRequestOf(bytes32 request) external view returns (PackedRequest);
 
     function statusAt(bytes32 request, uint40 at) external view returns (RequestStatus);
 

@@ -60,7 +60,7 @@ struct Hold {
     uint16 currency;
     uint96 amount; // asked; once held, what is still held
     uint40 since; // of the present state
-    uint40 until; // end of the hold
+    uint40 until; // end of the hold; before, when its message was sent again, 0 if it was not
     HoldState state;
     uint8 renewals;
     uint8 flags; // HOLD_* bits
@@ -199,7 +199,7 @@ interface IHolds {
 
     /// @notice Opens one hold a target. FreezeRequests only.
     /// @param agency that asks; it never answers its own request
-    function open(bytes32 request, AgencyId agency, ProfileKey key, Target[] calldata targets) external;
+    function openHolds(bytes32 request, AgencyId agency, ProfileKey key, Target[] calldata targets) external;
 
     /// @notice Opens a hold that its institution began itself. FreezeRequests only.
     function openOwn(bytes32 request, Target calldata target, uint40 until, address officer) external;
@@ -207,10 +207,13 @@ interface IHolds {
     // The institution
 
     /// @notice Answers one or many, all or none. Caller: ANSWER, of the institution of each. Answers may follow each
-    ///        other
-    ///         while the hold is Open, Delivered, Acknowledged, Overdue, Unreadable or on its Turn, or while an
-    ///         outcome other than
-    ///         Held waits to be checked. Late answers are taken: the clock counts them, nobody loses the money for it.
+    ///         other while the hold is Open, Delivered, Acknowledged, Overdue, Unreadable or on its Turn, or while an
+    ///         outcome waits to be checked. Late answers are taken: the clock counts them, nobody loses the money for
+    ///         it.
+    /// @dev Held or HeldPart, not checked yet, is corrected by Held or HeldPart alone, which starts no new period and
+    ///      names no earlier hold; HeldPart lowers what was asked for good. A wrong holding is not checked and lapses.
+    ///      On its Turn a hold names the one it waited for. A hold that a court ordered is continued only under a
+    ///      request that a court ratified.
     function answer(Answer[] calldata answers) external;
 
     /// @notice The second pair of eyes: confirms outcomes of another officer. Caller: CHECK, of the institution. A
@@ -264,6 +267,7 @@ interface IHolds {
     // Anyone
 
     /// @notice Turns what time did (overdue, lapsed, expired) into an event, once. Anyone.
+    /// @dev Also of a hold that waited and whose request was withdrawn: it makes room for another to wait.
     function recordLapse(bytes32 request, bytes32 target) external;
 
     /// @return keccak256(abi.encode(request, target))
