@@ -27,13 +27,14 @@ from concordat.assets.words import Measure
 NEVER: Final = (1 << 40) - 1
 """The end of what does not end by itself, and a deadline that does not run."""
 
-#: Outcomes by which nothing is held: each counts as none unless it is checked in time.
+#: Answers of weight by which nothing is held: each counts as none unless it is checked in time.
 OUTCOMES: Final = frozenset(
     {
         HoldState.NOT_FOUND,
         HoldState.NO_FUNDS,
         HoldState.MOVED_ON,
         HoldState.MISMATCH,
+        HoldState.UNREADABLE,
         HoldState.REFUSED,
         HoldState.WAITING,
     }
@@ -191,7 +192,7 @@ def hold_status_at(hold: HoldFacts, case: Case, at: int, turn_at: int = NEVER) -
         return HoldStatus.LAPSED
     if not of_request.binds:
         return HoldStatus.DORMANT
-    if not counts_at(hold, case, at, turn_at):
+    if not counts_at(hold, case, at):
         return HoldStatus.OVERDUE if at > reply_by(hold, case) else HoldStatus.OPEN
     if state in _CLOCKED:
         opened = HoldStatus.OPEN if state is HoldState.NAMED else HoldStatus[state.name]
@@ -201,22 +202,20 @@ def hold_status_at(hold: HoldFacts, case: Case, at: int, turn_at: int = NEVER) -
     return HoldStatus[state.name]
 
 
-def counts_at(hold: HoldFacts, case: Case, at: int, turn_at: int = NEVER) -> bool:
+def counts_at(hold: HoldFacts, case: Case, at: int) -> bool:
     """Whether what was said last still counts: an outcome that nobody checked in time counts as none."""
     if hold.state not in OUTCOMES or hold.flags & HoldFlag.CHECKED:
         return True
-    check_by = hold.since + case.terms.check_within
-    turned = hold.state == HoldState.WAITING and turn_at <= check_by
-    return turned or at <= check_by
+    return at <= hold.since + case.terms.check_within
 
 
 def reply_by(hold: HoldFacts, case: Case) -> int:
-    """When the institution has to have answered; ``NEVER`` while the clock does not run.
+    """When the institution has to have answered; ``NEVER`` while nothing binds it.
 
-    It starts when the request binds, and anew when an unreadable message was sent again: of what is not held
-    ``until`` says when that was.
+    The clock starts when the request binds, and anew when an unreadable message was sent again: ``until`` of
+    what is not held says when that was.
     """
-    if not case.request.bound_at or hold.state in (HoldState.NONE, HoldState.UNREADABLE):
+    if not case.request.bound_at:
         return NEVER
     sent_again = 0 if hold.state in HOLDINGS | ENDS else hold.until
     return max(case.request.bound_at, sent_again) + case.terms.reply_within

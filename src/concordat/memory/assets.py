@@ -232,7 +232,7 @@ class AssetRegister(Contract):
     def isStaleAt(self, asset: bytes, at: int) -> bool:
         """Whether nobody attested for too long that it is still there."""
         found = self.assetOf(asset)
-        return found.state in _KEPT and at > found.attestedAt + found.attestEvery
+        return found.state in _KEPT and at >= found.attestedAt + found.attestEvery
 
     def missingOf(self, asset: bytes) -> int:
         """Mask of the parts of the dossier that are missing."""

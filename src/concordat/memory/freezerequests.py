@@ -93,7 +93,8 @@ class FreezeRequests(Contract):
             refuse("NotAnInstitution", agency=agency)
         key = _key(order)
         version, profile = self.profiles.current(key)
-        if order["measure"] != Measure.STOP_PAYMENT or not profile.ownHold:
+        at_home = order["jurisdiction"] == jurisdiction_of(agency)
+        if not at_home or order["measure"] != Measure.STOP_PAYMENT or not profile.ownHold:
             refuse("OwnHoldNotAllowed", key=key)
         _require_period(order["period"], profile.ownHold)
         if target["institution"] != agency:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from concordat.assets.life import HOLDINGS, OUTCOMES, chained_until, counts_at
+from concordat.assets.life import HOLDINGS, OUTCOMES, chained_until
 from concordat.assets.states import HoldFlag, HoldState, HoldStatus, RequestFlag
 from concordat.assets.words import AnswerKind, Measure
 from concordat.membership.powers import Power
@@ -28,16 +28,10 @@ _ANSWERABLE = frozenset(
     }
 )
 _CORRECTABLE = frozenset(HoldStatus[state.name] for state in OUTCOMES)
-#: After which states an answer that is no outcome may come.
-_MAY_FOLLOW: dict[AnswerKind, set[HoldState]] = {
+#: After which states an answer that decides nothing may come.
+_MAY_FOLLOW = {
     AnswerKind.DELIVERED: {HoldState.NAMED},
     AnswerKind.ACKNOWLEDGED: {HoldState.NAMED, HoldState.DELIVERED},
-    AnswerKind.UNREADABLE: {
-        HoldState.NAMED,
-        HoldState.DELIVERED,
-        HoldState.ACKNOWLEDGED,
-        HoldState.UNREADABLE,
-    },
 }
 _STATES = {
     kind: HoldState.WAITING if kind is AnswerKind.BEHIND else HoldState[kind.name] for kind in AnswerKind
@@ -78,10 +72,8 @@ class HoldAnswers(HoldBook):
         self.require_held(key)
         if not found.flags & HoldFlag.WHOLE or not found.flags & HoldFlag.LATER_CREDITS:
             refuse("NoLaterCredits", hold=hold_id(key))
-        if not amount:
+        if not amount or self.flow(key).held + amount > UINT96:
             refuse("AmountMisstated", hold=hold_id(key), amount=amount, asked=found.amount)
-        if self.flow(key).held + amount > UINT96:
-            refuse("Panic", code=0x11)
         held = self.change(key, amount=found.amount + amount).amount
         self.add(key, held=amount)
         self.emit("Credited", hold=hold_id(key), officer=self.caller, amount=amount, held=held)
@@ -110,10 +102,10 @@ class HoldAnswers(HoldBook):
             self._correct(key, kind, answer, named)
             return
         self._check_earlier(key, found, kind, earlier, named)
-        if found.state == HoldState.WAITING and kind is not AnswerKind.ACKNOWLEDGED:
+        if found.state == HoldState.WAITING:
             self.leave_queue(key)
         self._write(key, kind, answer, earlier)
-        until = self.hold(key).until if kind.takes else 0
+        until = self.hold(key).until
         self.answered(key, kind, answer["amount"], until, answer["code"], named, answer["detail"])
 
     def _correct(self, key: Key, kind: AnswerKind, answer: Fields, named: bytes) -> None:
@@ -129,28 +121,25 @@ class HoldAnswers(HoldBook):
         status = self.status(key)
         unchecked = not found.flags & HoldFlag.CHECKED
         correctable = unchecked and (status in _CORRECTABLE or (status.holds and kind.takes))
-        counts = counts_at(found, self.requests.case(key[0]), self.now, self.turn_at(key))
-        state = HoldState(found.state) if counts else HoldState.NAMED
-        turned = status is HoldStatus.TURN and kind is AnswerKind.ACKNOWLEDGED
-        follows = turned or state in _MAY_FOLLOW.get(kind, {state})
+        follows = found.state in _MAY_FOLLOW.get(kind, {found.state})
         if not follows or not (status in _ANSWERABLE or correctable):
             refuse("HoldInStatus", hold=hold_id(key), status=int(status))
 
     def _check_values(self, key: Key, found: Hold, kind: AnswerKind, answer: Fields) -> None:
         amount, whole = answer["amount"], found.flags & HoldFlag.WHOLE
+        if bool(answer["code"]) != (kind is AnswerKind.REFUSED):
+            refuse("RefusalCode", code=answer["code"])
         fits = amount == 0
         if kind.takes:
             part = kind is AnswerKind.HELD_PART
             fits = amount > 0 if whole else 0 < amount < found.amount if part else amount == found.amount
         if not fits:
             refuse("AmountMisstated", hold=hold_id(key), amount=amount, asked=found.amount)
-        if bool(answer["code"]) != (kind is AnswerKind.REFUSED):
-            refuse("RefusalCode", code=answer["code"])
 
     def _check_earlier(self, key: Key, found: Hold, kind: AnswerKind, earlier: Key, named: bytes) -> None:
-        waited = self.waited_for(key)
-        # Whoever waited names what it waited for, so that no time is lost from the count.
-        if kind.takes and waited != earlier and waited != _NO_EARLIER:
+        # Whose turn it is names what it waited for, so that no time is lost from the count.
+        turn = kind.takes and self.status(key) is HoldStatus.TURN
+        if turn and earlier != self.waited_for(key):
             refuse("EarlierMisstated", earlier=named)
         if earlier == _NO_EARLIER:
             if kind is AnswerKind.BEHIND:
@@ -159,25 +148,21 @@ class HoldAnswers(HoldBook):
         other = self.hold(earlier)
         same_account = other.institution == found.institution and other.currency == found.currency
         holds = self.status(earlier).holds
-        took_turn = kind.takes and earlier == waited and self.begun(earlier) and not holds
         may_name = kind.takes or kind is AnswerKind.BEHIND
-        if not may_name or earlier == key or not same_account or not (holds or took_turn):
+        if not may_name or earlier == key or not same_account or not (holds or turn):
             refuse("EarlierMisstated", earlier=named)
 
     def _write(self, key: Key, kind: AnswerKind, answer: Fields, earlier: Key) -> None:
         found, state = self.hold(key), _STATES[kind]
+        flags = found.flags & ~(HoldFlag.CHECKED | HoldFlag.LINKED)
+        flags |= HoldFlag.LINKED if earlier != _NO_EARLIER else 0
         if kind.takes:
             until = self.now + self.requests.need(key[0]).period
-            flags = found.flags & ~HoldFlag.CHECKED
             if earlier != _NO_EARLIER:
                 until = self._continue(key, earlier)
-                flags |= self.hold(key).flags
-            self.change(key, flags=flags & ~HoldFlag.CHECKED, code=0)
+            self.change(key, flags=flags, code=0)
             self.take(key, state, answer["amount"], until)
-            if flags & HoldFlag.LINKED:
-                self.relink(key, heldSince=self.now)
             return
-        flags = found.flags & ~HoldFlag.CHECKED
         self.change(key, state=int(state), since=self.now, flags=flags, code=answer["code"])
         if kind is AnswerKind.BEHIND:
             self._join_queue(key, earlier)
@@ -200,13 +185,15 @@ class HoldAnswers(HoldBook):
         if self.status(earlier).holds:
             if self.by_court(earlier) and not request.flags & RequestFlag.BY_COURT:
                 refuse("CourtOrdered", hold=hold_id(earlier))
-            self.change(earlier, state=int(HoldState.CONTINUED), amount=0, since=self.now, until=self.now)
+            self.change(earlier, amount=0)
+            self.finish(earlier, HoldState.CONTINUED)
         self.relink(
             key,
             earlierRequest=earlier[0],
             earlierTarget=earlier[1],
             heldBefore=before,
             stopsBefore=stops,
+            heldSince=self.now,
         )
         return chained_until(self.now, request.period, before, profile.total)
 
@@ -224,10 +211,8 @@ class HoldAnswers(HoldBook):
             refuse("NothingToCheck", hold=hold_id(key))
         if found.flags & HoldFlag.CHECKED:
             refuse("AlreadyChecked", hold=hold_id(key))
-        case, status = self.requests.case(key[0]), self.status(key)
-        over = self.now > found.since + case.terms.check_within
-        said = status in _CORRECTABLE or status.holds or status is HoldStatus.TURN
-        if over or not said:
+        status = self.status(key)
+        if not (status in _CORRECTABLE or status.holds or status is HoldStatus.TURN):
             refuse("HoldInStatus", hold=hold_id(key), status=int(status))
         self.change(key, flags=found.flags | HoldFlag.CHECKED)
         self.emit("Checked", hold=hold_id(key), institution=found.institution, officer=self.caller)

@@ -104,7 +104,7 @@ class HoldBook(Contract):
             target=target["target"],
             currency=target["currency"],
             amount=target["amount"],
-            scope=target["scope"],
+            scope=target["scope"] & _SCOPE,
             message=target["message"],
             keyVersion=target["keyVersion"],
         )
@@ -149,8 +149,7 @@ class HoldBook(Contract):
 
     def relink(self, key: Key, **values: Any) -> None:
         """Write parts of its place in a chain."""
-        self._links[key] = self.link(key)._replace(heldSince=self.begun(key))._replace(**values)
-        self.change(key, flags=self.need(key).flags | HoldFlag.LINKED)
+        self._links[key] = self.link(key)._replace(**values)
 
     def begun(self, key: Key) -> int:
         """When it began to be held; 0: not yet."""
@@ -167,6 +166,12 @@ class HoldBook(Contract):
         self.change(key, state=int(state), amount=amount, since=self.now, until=until)
         self._begun[key] = self.now
         self._flows[key] = Outflow(held=amount)
+
+    def finish(self, key: Key, state: HoldState) -> None:
+        """It is over now. Whoever waits behind it will have to know since when it held."""
+        if self.link(key).waiting:
+            self.relink(key, heldSince=self.begun(key))
+        self.change(key, state=int(state), since=self.now, until=self.now)
 
     def add(self, key: Key, *, held: int = 0, returned: int = 0, forfeited: int = 0) -> None:
         """More came in, or went out for good."""
@@ -221,7 +226,7 @@ class HoldBook(Contract):
         found, status = self.hold(key), self.status(key)
         base = Returnable(found.institution, found.currency)
         if status is HoldStatus.DISPOSED:
-            return base._replace(amount=found.amount, awarded=bool(found.amount))
+            return base._replace(amount=found.amount, awarded=True)
         early = status.holds and self.requests.profile_of(key[0]).flags & RETURN_BEFORE_JUDGMENT
         blocked = found.flags & HoldFlag.OBJECTED or not found.flags & HoldFlag.CHECKED
         return base._replace(amount=found.amount) if early and not blocked else base
@@ -254,8 +259,8 @@ class HoldBook(Contract):
 
     def replyBy(self, request: bytes, target: bytes) -> int:
         """When the institution has to have answered."""
-        found = self.hold((request, target))
-        return reply_by(found, self.requests.case(request)) if found.state else NEVER
+        binds = self.requests.status(request, self.now).binds
+        return reply_by(self.hold((request, target)), self.requests.case(request)) if binds else NEVER
 
     def returnable(self, request: bytes, target: bytes) -> Returnable:
         """What may go back to victims now."""
@@ -271,10 +276,10 @@ class HoldBook(Contract):
             HoldStatus.LAPSED,
             HoldStatus.WITHDRAWN,
         )
-        if status not in _LAPSES and not waits_in_vain:
-            refuse("NothingLapsed", hold=hold_id(key), status=int(status))
         if found.flags & HoldFlag.LAPSE_RECORDED:
             refuse("LapseAlreadyRecorded", hold=hold_id(key))
+        if status not in _LAPSES and not waits_in_vain:
+            refuse("NothingLapsed", hold=hold_id(key), status=int(status))
         if waits_in_vain:
             self.leave_queue(key)
         self.change(key, flags=found.flags | HoldFlag.LAPSE_RECORDED)

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from concordat.assets.life import NEVER
-from concordat.assets.states import HoldFlag, HoldState, HoldStatus, ReleaseReason, RequestFlag
+from concordat.assets.states import HoldFlag, HoldState, ReleaseReason, RequestFlag
 from concordat.membership.numbers import jurisdiction_of
 from concordat.membership.powers import Power
 from concordat.memory.assetstructs import FreezeProfile, Hold
@@ -31,10 +31,11 @@ class Holds(HoldAnswers):
         theirs, _ = self.any_officer(self.requests.profile_of(request).starters << FIRST_POWER)
         if theirs != found.agency:
             refuse("NotOfRequester", officer=self.caller, theirs=theirs, agency=found.agency)
-        status = self.status(key)
-        if status is not HoldStatus.UNREADABLE:
+        status, binds = self.status(key), self.requests.status(request, self.now).binds
+        if self.need(key).state != HoldState.UNREADABLE or not binds:
             refuse("HoldInStatus", hold=hold_id(key), status=int(status))
-        self.change(key, state=int(HoldState.NAMED), since=self.now, until=self.now)
+        flags = self.need(key).flags & ~HoldFlag.CHECKED
+        self.change(key, state=int(HoldState.NAMED), since=self.now, until=self.now, flags=flags)
         self.emit("SentAgain", hold=hold_id(key), officer=self.caller, message=message, keyVersion=keyVersion)
 
     def renew(self, request: bytes, target: bytes, period: int, order: bytes) -> None:
@@ -97,14 +98,10 @@ class Holds(HoldAnswers):
         if given > found.amount:
             refuse("SplitMisstated", hold=hold_id(key), given=given, held=found.amount)
         self.add(key, forfeited=forfeited)
-        self.change(
-            key,
-            state=int(HoldState.DISPOSED),
-            amount=to_return,
-            since=self.now,
-            until=NEVER if to_return else self.now,
-            flags=found.flags | HoldFlag.BY_COURT,
-        )
+        self.finish(key, HoldState.DISPOSED)
+        # What the court awarded stays until it is paid; whoever waits has his turn then.
+        until = NEVER if to_return else self.now
+        self.change(key, amount=to_return, until=until, flags=found.flags | HoldFlag.BY_COURT)
         self.emit(
             "Disposed",
             hold=hold_id(key),
@@ -118,8 +115,8 @@ class Holds(HoldAnswers):
         left = self.money(key).amount
         if not left:
             refuse("NothingToReturn", hold=hold_id(key))
-        if amount > left:
-            refuse("NotMoreThanHeld", hold=hold_id(key), amount=amount, held=left)
+        if not 0 < amount <= left:
+            refuse("AmountMisstated", hold=hold_id(key), amount=amount, asked=left)
         self.add(key, returned=amount)
         until = self.need(key).until if amount < left else self.now
         self.change(key, amount=left - amount, until=until)
@@ -130,10 +127,11 @@ class Holds(HoldAnswers):
     def _let_go(self, key: Key, amount: int, reason: int, theirs: int) -> None:
         found = self.need(key)
         if not 0 < amount <= found.amount:
-            refuse("NotMoreThanHeld", hold=hold_id(key), amount=amount, held=found.amount)
-        self.change(key, amount=found.amount - amount, code=reason)
+            refuse("AmountMisstated", hold=hold_id(key), amount=amount, asked=found.amount)
+        self.change(key, amount=found.amount - amount)
         if amount == found.amount:
-            self.change(key, state=int(HoldState.RELEASED), since=self.now, until=self.now)
+            self.change(key, code=reason)
+            self.finish(key, HoldState.RELEASED)
         self.emit(
             "Released", hold=hold_id(key), agency=theirs, officer=self.caller, amount=amount, reason=reason
         )
@@ -151,22 +149,23 @@ class Holds(HoldAnswers):
         entitled = profile.endorser if request.flags & RequestFlag.FOREIGN else request.agency
         outside = held & (Power.JUDGE | Power.PROPOSE)
         if theirs != entitled and not (outside and jurisdiction_of(theirs) == request.jurisdiction):
-            refuse("NotOfRequester", officer=self.caller, theirs=theirs, agency=entitled)
+            refuse("NotOfRequester", officer=self.caller, theirs=theirs, agency=request.agency)
         return theirs, held
 
     def _check_extension(self, key: Key, period: int, profile: FreezeProfile) -> None:
         in_all = self.need(key).until + period - self.begun(key)
-        if not period:
+        if not 0 < period <= profile.ownTotal:
             refuse("PeriodBeyondProfile", period=period, longest=profile.ownTotal)
         if in_all > profile.ownTotal:
             refuse("TotalBeyondProfile", heldInAll=in_all, total=profile.ownTotal)
 
     def _check_renewal(self, key: Key, period: int, profile: FreezeProfile) -> None:
         found = self.need(key)
-        if profile.renewals != NO_LIMIT and found.renewals >= profile.renewals:
-            refuse("TooManyRenewals", hold=hold_id(key), most=profile.renewals)
         if not 0 < period <= profile.longest:
             refuse("PeriodBeyondProfile", period=period, longest=profile.longest)
-        in_all = self.link(key).heldBefore + found.until + period - self.begun(key)
+        if profile.renewals != NO_LIMIT and found.renewals >= profile.renewals:
+            refuse("TooManyRenewals", hold=hold_id(key), most=profile.renewals)
+        before = self.link(key).heldBefore if found.flags & HoldFlag.LINKED else 0
+        in_all = before + found.until + period - self.begun(key)
         if profile.total and in_all > profile.total:
             refuse("TotalBeyondProfile", heldInAll=in_all, total=profile.total)
