@@ -17,6 +17,7 @@ from concordat.memory.agencies import AgencyRegistry
 from concordat.memory.assetground import INSTITUTIONS, Contract, hashed
 from concordat.memory.assetstructs import NOTHING, FreezeProfile, Request
 from concordat.memory.freezeprofiles import FreezeProfiles
+from concordat.memory.structs import NOBODY
 from concordat.memory.tables import Tables
 from concordat.memory.world import World, refuse
 
@@ -53,6 +54,7 @@ class FreezeRequests(Contract):
         self.profiles = profiles
         self._requests = self.table()
         self._ended = self.table()
+        self._ratifiers = self.table()
 
     # The requester's side
 
@@ -132,6 +134,7 @@ class FreezeRequests(Contract):
         self._requests[request] = found._replace(
             ratifiedAt=self.now, boundAt=bound, flags=found.flags | by_court
         )
+        self._ratifiers[request] = self.caller
         self.emit("FreezeRatified", request=request, agency=theirs, officer=self.caller)
 
     def withdraw(self, request: bytes, reason: int) -> None:
@@ -190,6 +193,11 @@ class FreezeRequests(Contract):
     def endedAt(self, request: bytes) -> int:
         """When it was withdrawn or declined; 0 if it was not."""
         found: int = self._ended.get(request, 0)
+        return found
+
+    def ratifierOf(self, request: bytes) -> str:
+        """The officer who ratified it; zero: nobody yet."""
+        found: str = self._ratifiers.get(request, NOBODY)
         return found
 
     # For the other contracts

@@ -15,11 +15,11 @@ from concordat.memory.assetstructs import Objection, Record
 from concordat.memory.freezerequests import FIRST_POWER, FreezeRequests
 from concordat.memory.holdbook import Key, hold_id
 from concordat.memory.holds import Holds
+from concordat.memory.structs import NOBODY
 from concordat.memory.tables import Tables
 from concordat.memory.world import World, refuse
 
 TYPES = {"Objection": fields("bytes32 request,bytes32 target,bytes32 grounds,uint40 deadline")}
-NOBODY = "0x" + "00" * 20
 
 
 class Objections(Contract):
@@ -216,6 +216,8 @@ class Objections(Contract):
         self._require_country(theirs, request.jurisdiction)
         if theirs == request.agency:
             refuse("OwnRequest", agency=theirs)
+        if self.caller.lower() == self._requests.ratifierOf(key[0]).lower():
+            refuse("OwnRatification", officer=self.caller)
         took_over = request.flags & RequestFlag.FOREIGN and theirs == profile.endorser
         if took_over or theirs == self._holds.need(key).institution:
             refuse("NotTheReviewer", agency=theirs)
