@@ -236,7 +236,7 @@ def test_an_account_has_eight_entries_and_those_that_are_over_give_way(suite: Su
     tx = reveal(suite, token, ninth, "order 8")
     assert tx.events["Removed"]["hold"] == "0x" + hold_of(holds[3]).hex()
     assert amount_frozen(suite, token) == 8
-    live = {entry[0] for entry in suite.oracle.entriesOf(token, owner)}
+    live = {str(entry[0]) for entry in suite.oracle.entriesOf(token, owner)}
     assert live == {"0x" + hold[0].hex() for hold in [*holds[:3], *holds[4:], ninth]}
 
 
