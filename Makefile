@@ -81,7 +81,7 @@ demo: setup ## Tell one case from collection to verification on a local chain
 ## -- Tests --------------------------------------------------------------------------------------------------------
 
 .PHONY: test
-test: check-sources test-client test-contracts check-gas test-faults test-readme ## Run every test that a change must pass
+test: check-sources test-client test-contracts test-foundry check-gas test-faults test-readme ## Run every test that a change must pass
 	@$(call say,"All tests passed.")
 
 .PHONY: check-sources
@@ -98,6 +98,13 @@ test-contracts: setup ## Test contracts and scripts with Brownie (NETWORK=anvil 
 	@$(call say,"Contract tests on $(NETWORK)")
 	@$(BROWNIE) test $(or $(ARGS),$(CONTRACT_TESTS)) --network $(NETWORK) \
 		$(call or_fail,"The contract tests failed; what failed is named above.")
+
+.PHONY: test-foundry
+test-foundry: check-sources ## Let random acts of everybody try to lose or make money (Forge)
+	@$(call say,"Conservation under random acts")
+	@if command -v forge >/dev/null; then FOUNDRY_CONFIG=tests/foundry/foundry.toml forge test --root . $(ARGS) \
+		$(call or_fail,"An invariant does not hold; the acts that broke it are named above."); \
+	else echo "Forge is not installed (it comes for Linux x64 alone); the invariants were not tried." >&2; fi
 
 .PHONY: check-gas
 check-gas: setup ## Compare the gas that the contract tests measured with the snapshot
