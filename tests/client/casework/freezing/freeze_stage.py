@@ -218,6 +218,7 @@ class Stage:
     def paper(self, name: str = "decision.pdf", content: bytes = b"%PDF decision") -> Path:
         """Some document."""
         path = self.folder / name
+        path.parent.mkdir(exist_ok=True)
         path.write_bytes(content)
         return path
 
