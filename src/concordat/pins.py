@@ -65,6 +65,7 @@ def start_workspace(
     since: int = 0,
     agency: str | None = None,
     key: str = "",
+    mailbox: str = "",
 ) -> Workspace:
     """Reach a suite, pin it, and make a workspace for it.
 
@@ -77,6 +78,7 @@ def start_workspace(
         since: first block of the suite; taken from the deployment record if there is one.
         agency: the own agency, by short name or number.
         key: URI of the key that is used where a command names none, or "".
+        mailbox: folder or URL through which sealed messages travel, or "".
 
     Raises:
         UsageError: there is a workspace already, or no such agency.
@@ -85,7 +87,7 @@ def start_workspace(
     record = read_deployment(deployment) if deployment else {}
     first = since or int(record.get("block", 0))
     chain = Chain.connect(rpc, str(directory or record.get("directory", "")), ca or None, since=first)
-    config = Config(rpc=rpc, since=first, ca=ca, key=key, **pins(chain))
+    config = Config(rpc=rpc, since=first, ca=ca, key=key, mailbox=mailbox, **pins(chain))
     if record:
         compare_pins(chain, replace(config, **{name: record[name] for name in _PINNED}))
     if agency:

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from concordat.cli.desk import open_desk
 from concordat.cli.options import MOMENT, PLACE, WORD, address_of, group, key_option, pass_session
 from concordat.cli.output import fields, table
 from concordat.cli.receipts import done
@@ -84,12 +85,26 @@ def contact(session: Session, place: int, competence: str, name: str | None, key
 
 
 @agency.command("encryption-key")
-@click.option("--publish", "key", metavar="HEX", type=WORD, help="New X25519 public key of the own agency.")
+@click.option("--new", is_flag=True, help="Make the next version in this workspace, and publish it.")
+@click.option(
+    "--publish", "key", metavar="HEX", type=WORD, help="Publish an X25519 public key made elsewhere."
+)
 @click.option("--of", "name", metavar="AGENCY", help="Whose key to show; default: the own agency's.")
 @key_option
 @pass_session
-def encryption_key(session: Session, key: bytes | None, name: str | None, key_uri: str | None) -> None:
-    """Show or publish the public key for messages to a member."""
+def encryption_key(
+    session: Session, new: bool, key: bytes | None, name: str | None, key_uri: str | None
+) -> None:
+    """Show or publish the public key for messages to a member.
+
+    With --new the private key lies encrypted in the workspace's keys, beside those of earlier versions, which
+    are needed for earlier messages: back the folder up.
+    """
+    if new and (key is not None or name):
+        raise UsageError("--new goes alone.", next="See: concordat agency encryption-key --help")
+    if new:
+        _new_encryption_key(session, key_uri)
+        return
     if key is not None:
         receipt = agencies.publish_encryption_key(session.ledger, session.signer(key_uri), key)
         version = receipt.event("EncryptionKeyPublished").args["version"]
@@ -145,6 +160,24 @@ def lift(session: Session, name: str, key_uri: str | None) -> None:
     member = agencies.find_agency(session.chain, name)
     receipt = agencies.lift_agency_suspension(session.ledger, session.signer(key_uri), member.number)
     done(session, receipt, f"The suspension of {member.name} is over.")
+
+
+def _new_encryption_key(session: Session, key_uri: str | None) -> None:
+    from concordat.casework.sealing import new_encryption_key
+
+    made = new_encryption_key(open_desk(session, key_uri), own_agency(session), session.new_password)
+    done(
+        session,
+        made.receipt,
+        f"Version {made.version} of the encryption key is published; its private key is in this workspace.",
+        version=made.version,
+        key=made.public.hex(),
+    )
+    if made.missing:
+        versions = ", ".join(map(str, made.missing))
+        session.out.warn(
+            f"Not in this workspace: version {versions}. Messages sealed to it are not readable here."
+        )
 
 
 def own_agency(session: Session) -> int:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from concordat.assets.httpmailbox import HttpMailbox, is_url
 from concordat.cli.options import command, pass_session
 from concordat.cli.output import fields
 from concordat.cli.session import Session
@@ -30,6 +31,9 @@ from concordat.workspace import FOLDER
 )
 @click.option("--agency", metavar="NAME", help="The own agency: short name or number.")
 @click.option("--key", "key_uri", metavar="URI", help="Key that is used where a command names none.")
+@click.option(
+    "--mailbox", metavar="PATH_OR_URL", default="", help="Where sealed messages of freeze requests travel."
+)
 @pass_session
 def init(
     session: Session,
@@ -40,12 +44,16 @@ def init(
     since: int,
     agency: str | None,
     key_uri: str | None,
+    mailbox: str,
 ) -> None:
     """Make a workspace in this folder and pin the suite in it.
 
     Chain id, genesis, Directory and the code of every contract are noted now and compared at every later
-    connection.
+    connection. The mailbox is a shared folder (a relative one lies beside .concordat) or a web server; what
+    lies in it is sealed, and compared with the chain before it is opened.
     """
+    if is_url(mailbox):
+        HttpMailbox(mailbox)  # a mistyped address is said now
     if not directory and not deployment:
         raise UsageError(
             "The suite is not named.",
@@ -61,6 +69,7 @@ def init(
         since=since,
         agency=agency,
         key=key_uri or "",
+        mailbox=mailbox,
     )
     config = workspace.config
     data = {
@@ -70,6 +79,7 @@ def init(
         "directory": config.directory,
         "code_hashes": dict(config.code_hashes),
         "agency": config.agency,
+        "mailbox": bool(config.mailbox),
     }
     text = fields(
         [

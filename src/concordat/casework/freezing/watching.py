@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
@@ -29,6 +29,7 @@ class Round:
 
     Attributes:
         told: that was told now.
+        said: what was told of each, by its key.
         failed: that was not taken, and why; it is told again.
         lost: why nothing could be read; None if it could.
     """
@@ -36,6 +37,7 @@ class Round:
     told: tuple[News, ...] = ()
     failed: tuple[tuple[News, TellError], ...] = ()
     lost: ConcordatError | None = None
+    said: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
 
 def look(desk: Desk, tellers: Sequence[Teller], *, with_content: bool = False) -> Round:
@@ -50,14 +52,15 @@ def look(desk: Desk, tellers: Sequence[Teller], *, with_content: bool = False) -
     present = news.news(desk)
     known &= {each.key for each in present}  # what is over needs no memory
     contents = news.Contents(desk) if with_content else None
-    told, failed = [], []
+    told, failed, said = [], [], {}
     for each in present:
         if each.key in known:
             continue
         content = {"content": contents.of(each)} if contents else {}
+        said[each.key] = {**each.as_json(now), **content}
         try:
             for teller in tellers:
-                teller.tell({**each.as_json(now), **content})
+                teller.tell(said[each.key])
         except TellError as error:
             failed.append((each, error))
             continue
@@ -65,7 +68,7 @@ def look(desk: Desk, tellers: Sequence[Teller], *, with_content: bool = False) -
         _write(path, known)
         told.append(each)
     _write(path, known)
-    return Round(tuple(told), tuple(failed))
+    return Round(tuple(told), tuple(failed), said=said)
 
 
 def watch(

@@ -17,6 +17,14 @@ COMMANDS: Final[Mapping[str, str]] = {
     "ratify": "concordat.cli.freeze.requesting:ratify",
     "endorse": "concordat.cli.freeze.requesting:endorse",
     "decline": "concordat.cli.freeze.requesting:decline",
+    # inbox.py, answering.py, messages.py
+    "inbox": "concordat.cli.freeze.inbox:inbox",
+    "answer": "concordat.cli.freeze.answering:answer",
+    "check": "concordat.cli.freeze.answering:check",
+    "hold": "concordat.cli.freeze.answering:hold",
+    "credit": "concordat.cli.freeze.answering:credit",
+    "released": "concordat.cli.freeze.answering:released",
+    "message": "concordat.cli.freeze.messages:message",
     # lasting.py
     "follow": "concordat.cli.freeze.lasting:follow",
     "again": "concordat.cli.freeze.lasting:again",
