@@ -70,8 +70,10 @@ def read(path: Path, currency: Currency | None = None) -> tuple[ClaimRow, ...]:
 
 def parse(text: str, name: str, currency: Currency | None = None) -> tuple[ClaimRow, ...]:
     """The same from its text; see :func:`read`."""
-    tree = read_csv(text) if name.lower().endswith((".csv", ".tsv", ".txt")) else read_yaml(text)
-    found = () if tree.mistakes else _list(tree.root(), currency)
+    listed = name.lower().endswith((".csv", ".tsv", ".txt"))
+    tree = read_csv(text) if listed else read_yaml(text)
+    readable = not tree.mistakes or (listed and tree.value["claims"])  # one bad line hides no other
+    found = _list(tree.root(), currency) if readable else ()
     if tree.mistakes:
         raise MistakesError(name, tree.mistakes, code="restitution.claims")
     return found
@@ -107,6 +109,7 @@ def _fill(tree: Tree, text: str) -> None:
         tree.places[path] = (reader.line_num, 1)
         if len(cells) > len(head):
             tree.note(path, f"{len(cells)} cells, but {len(head)} columns: put amounts with commas in quotes")
+            continue
         for column, name in enumerate(head[: len(cells)]):
             tree.places[(*path, name)] = (reader.line_num, column + 1)
         rows.append({name: cell.strip() or None for name, cell in zip(head, cells, strict=False)})

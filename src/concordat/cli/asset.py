@@ -256,7 +256,6 @@ def _view_data(shown: AssetView) -> dict[str, Any]:
     return {
         **_data(shown.asset, shown.asset.attested_at),
         "stale": shown.stale,
-        "history_head": f"0x{shown.head.hex()}",
         "proceeds": {
             "price": str(sale.price),
             "costs": str(sale.costs),

@@ -66,7 +66,6 @@ class AssetView:
         stale: nobody attested for too long that it is still there.
         proceeds: of its sale; None before it.
         events: its history with times, oldest first.
-        head: hash over its whole history.
     """
 
     found: FoundAsset
@@ -74,7 +73,6 @@ class AssetView:
     stale: bool
     proceeds: Proceeds | None
     events: tuple[Event, ...]
-    head: bytes
 
 
 def identify(desk: Desk, path: Path, *, hold: str = "", out: Path | None = None) -> Entered:
@@ -210,7 +208,6 @@ def view(desk: Desk, text: str) -> AssetView:
         known.stale_at(desk.clock.now),
         seized.proceeds_of(desk.chain, found.id),
         tuple(events),
-        seized.history_head(desk.chain, found.id),
     )
 
 
