@@ -14,8 +14,10 @@ are never changed. So a request that was interrupted goes on with the same salts
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
@@ -34,6 +36,17 @@ MESSAGES, PAPERS = "messages", "papers"
 SEALED: Final = ".sealed"
 _PARTIAL: Final = ".partial"
 _BACKUP: Final = "Take the folder from a backup."
+
+
+@dataclass(frozen=True)
+class Glance:
+    """What a folder says it is, unchecked: enough to find the one that is meant among many."""
+
+    folder: Path
+    id: bytes
+    number: str
+    chain_id: int
+    genesis: bytes
 
 
 class FreezeFile:
@@ -223,6 +236,22 @@ class _Whole:
 def named_folder(path: Path) -> bool:
     """Whether a path means such a folder, be it there or not."""
     return path.name.endswith(ENDING)
+
+
+def glance(folder: Path) -> Glance | None:
+    """What a folder says it is; None if it cannot be read. Whoever uses it opens it, which checks it."""
+    try:
+        told = json.loads((folder / REQUEST).read_bytes())
+        order = json.loads((folder / ORDER).read_bytes())
+        return Glance(
+            folder,
+            bytes.fromhex(told["id"]),
+            str(order["number"]),
+            int(told["chain_id"]),
+            bytes.fromhex(told["genesis"]),
+        )
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return None
 
 
 def folders_in(folder: Path) -> list[Path]:

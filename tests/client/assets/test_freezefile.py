@@ -208,6 +208,15 @@ def test_folders_are_found_by_what_is_in_them(made: FreezeFile, tmp_path: Path) 
     assert freezefile.named_folder(Path("x.freeze")) and not freezefile.named_folder(Path("x.yaml"))
 
 
+def test_a_glance_says_what_it_is_or_nothing(made: FreezeFile) -> None:
+    seen = freezefile.glance(made.folder)
+    assert seen is not None
+    assert (seen.id, seen.number, seen.chain_id) == (made.told.id, "JCC-0317", 1337)
+    for content in (b"[" * 100_000, b"[]", b'{"id":"zz"}', b"\xff"):
+        (made.folder / "request.json").write_bytes(content)
+        assert freezefile.glance(made.folder) is None
+
+
 def test_a_folder_that_cannot_be_entered_is_told(made: FreezeFile, monkeypatch: pytest.MonkeyPatch) -> None:
     def denied(*_: Any) -> bytes:
         raise PermissionError(13, os.strerror(13))

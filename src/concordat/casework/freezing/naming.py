@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Final
 
 from concordat.assets import freezefile, holds, requests
-from concordat.assets.freezefile import FreezeFile
+from concordat.assets.freezefile import FreezeFile, Glance
 from concordat.assets.holds import Named
 from concordat.assets.requests import Asked
 from concordat.casework.desk import Desk
@@ -154,44 +154,53 @@ def _asked(ledger: Ledger, text: str) -> Iterable[Asked]:
 def _folder(desk: Desk, text: str, here: Path | None) -> FreezeFile | None:
     path = Path(text)
     if freezefile.named_folder(path):
-        found = FreezeFile.open(path)
-        require_same_suite(desk, found)
-        return found
+        return _opened(desk, path)
     if _ID.fullmatch(text):
         return None
-    known = [each for each in _files(desk, here) if each.order.number == text]
+    known = [each for each in glances(desk, here) if each.number == text]
     if len(known) > 1:
-        names = ", ".join(each.name for each in known)
+        names = ", ".join(each.folder.name for each in known)
         raise UsageError(
             f"{text} is the order of more than one folder: {names}.",
             code="freeze.ambiguous",
             kept="Nothing was sent.",
             next="Name the folder.",
         )
-    return known[0] if known else None
+    return _opened(desk, known[0].folder) if known else None
 
 
 def _file_of(desk: Desk, request_id: bytes, here: Path | None) -> FreezeFile | None:
-    return next((each for each in _files(desk, here) if each.told.id == request_id), None)
+    folder = next((each.folder for each in glances(desk, here) if each.id == request_id), None)
+    return _opened(desk, folder) if folder else None
+
+
+def _opened(desk: Desk, folder: Path) -> FreezeFile:
+    found = FreezeFile.open(folder)
+    require_same_suite(desk, found)
+    return found
 
 
 def files(desk: Desk, here: Path | None = None) -> list[FreezeFile]:
     """The request folders in reach that belong to this suite and are whole."""
-    return _files(desk, here)
-
-
-def _files(desk: Desk, here: Path | None) -> list[FreezeFile]:
-    beside = desk.workspace.root.parent
-    places = dict.fromkeys(each.resolve() for each in (here or Path.cwd(), beside))
     found = []
-    for folder in (each for place in places for each in freezefile.folders_in(place)):
+    for each in glances(desk, here):
         try:
-            file = FreezeFile.open(folder)
-            require_same_suite(desk, file)
-        except ConcordatError:  # one damaged or foreign folder must not hide the others
+            found.append(FreezeFile.open(each.folder))
+        except ConcordatError:  # one damaged folder must not hide the others
             continue
-        found.append(file)
     return found
+
+
+def glances(desk: Desk, here: Path | None = None) -> list[Glance]:
+    """What the request folders in reach say they are, as far as they are of this suite; none is checked.
+
+    Those of the current folder, and those beside ``.concordat``.
+    """
+    config = desk.workspace.config
+    suite = (config.chain_id, config.genesis_id[2:])
+    places = dict.fromkeys(each.resolve() for each in (here or Path.cwd(), desk.workspace.root.parent))
+    found = (freezefile.glance(folder) for place in places for folder in freezefile.folders_in(place))
+    return [each for each in found if each and (each.chain_id, each.genesis.hex()) == suite]
 
 
 def _only(ids: set[bytes], text: str) -> bytes:

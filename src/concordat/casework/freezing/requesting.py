@@ -221,13 +221,13 @@ def _file(desk: Desk, order: Path, out: Path | None) -> FreezeFile:
 
 def _require_new(desk: Desk, given: Order) -> None:
     """One order is sent once: with new salts nobody could see that two requests are the same."""
-    for file in naming.files(desk):
-        if file.order.number == given.number:
+    for known in naming.glances(desk):
+        if known.number == given.number:
             raise UsageError(
-                f"The order {given.number} has a folder already: {file.folder}.",
+                f"The order {given.number} has a folder already: {known.folder}.",
                 code="freeze.order_known",
                 kept="Nothing was written or sent.",
-                next=f"Go on: concordat freeze request {file.name}; or give this order another number.",
+                next=f"Go on: concordat freeze request {known.folder.name}; or number the order anew.",
             )
 
 

@@ -135,7 +135,7 @@ def list_(
     """
     reader = Reader(desk.chain, desk.clock.now)
     own = 0 if everything else own_agency(desk)
-    numbers = {file.told.id: file.order.number for file in naming.files(desk)}
+    numbers = {each.id: each.number for each in naming.glances(desk)}
     rows = []
     for view in reader.all(own if mine else None):
         kept = _concerning(view, own, institution=institution)
