@@ -55,6 +55,7 @@ class HoldFigures:
         bound_at: since when the institution was bound; 0: never.
         began_at: when its reply clock began; later than ``bound_at`` if a message was sent again.
         due: when it had to have answered.
+        over_at: when the request was over: withdrawn, declined, never ratified.
         acknowledged_at, answered_at: 0: not.
         waited: behind an earlier hold, before this outcome.
         late: answered too late, or not at all although it is due.
@@ -77,6 +78,7 @@ class HoldFigures:
     bound_at: int
     began_at: int
     due: int
+    over_at: int
     acknowledged_at: int
     answered_at: int
     outcome: AnswerKind | None
@@ -199,6 +201,7 @@ class _Log:
             bound_at=bound,
             began_at=began,
             due=due,
+            over_at=over,
             acknowledged_at=found.acknowledged_at,
             answered_at=answered,
             outcome=found.outcome if counts else None,

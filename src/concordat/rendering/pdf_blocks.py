@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
@@ -46,6 +46,8 @@ CELL = Style(REGULAR, 8, 11.2, INK)
 CELL_MONO = Style(MONO, 6.7, 9.6, INK)
 CELL_HEAD = Style(BOLD, 7.8, 11, INK)
 MARK = Style(REGULAR, 8, 12.5, GREY)
+WARNING = Style(BOLD, 9.5, 14, INK)
+_TONES: Final[Mapping[Tone, Style]] = {Tone.BODY: BODY, Tone.NOTE: NOTE, Tone.WARNING: WARNING}
 HEADING = Style(BOLD, 12.5, 18, ACCENT)
 
 
@@ -108,7 +110,7 @@ class Writer:
         )
 
     def _paragraph(self, block: Paragraph) -> Iterable[Band]:
-        style = BODY if block.tone is Tone.BODY else NOTE
+        style = _TONES[block.tone]
         for word in present.wordings(block.text, self.languages):
             yield Band(columns=(Column(LEFT, break_lines([Run(word, style)], WIDTH)),), below=3, keep=2)
         yield space(3)

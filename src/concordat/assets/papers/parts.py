@@ -8,6 +8,7 @@ from typing import Final
 
 from concordat.assets.order import LegalBasis, Officer, Target
 from concordat.assets.papers.matter import Act, Item, Matter, Office, amount, code, moment
+from concordat.evidence import places
 from concordat.evidence.laws import article
 from concordat.rendering.content import (
     LIMIT,
@@ -82,13 +83,14 @@ def time_fact(key: str, label: Text, seconds: int, matter: Matter) -> Fact:
 
 def request_facts(matter: Matter) -> tuple[Fact, ...]:
     """What every paper says of the request."""
-    order = matter.order
+    order, place = matter.order, places.numeric(matter.jurisdiction)
+    law = Text(places.name(place, "en"), places.name(place, "zh"))
     known = (fact("order", Text("Order no.", "法律文书编号"), data(order.number)),) if order else ()
     return (
         *known,
         fact("requester", Text("Requesting agency", "请求机关"), matter.agency.text),
         fact("measure", Text("Measure", "措施"), _label(matter)),
-        fact("jurisdiction", Text("Law that applies", "适用法域"), data(matter.jurisdiction)),
+        fact("jurisdiction", Text("Law that applies", "适用法域"), law),
         *(() if order is None else (contact(order.officer),)),
     )
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""How an act on the chain is done once: what took effect before is found, not sent again."""
+"""How an act on the chain is done once: what took effect before is found, not sent again; papers follow."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from concordat.assets import logs
 from concordat.assets.freezefile import FreezeFile
 from concordat.casework.desk import Desk
+from concordat.casework.freezing import papers
 from concordat.ledger.protocol import Event, Receipt
 from concordat.standing import standing
 
@@ -62,6 +63,7 @@ def once(
             settle(desk)
         if file:
             file.keep_receipt(act, receipt)
+        papers.write(desk, receipt.events)
     return Done(about, name, receipt, earlier is not None, file)
 
 

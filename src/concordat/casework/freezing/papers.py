@@ -282,12 +282,15 @@ _KINDS: Final[Mapping[str, str]] = {
 }
 
 
+_CONTRACTS: Final = (chain_requests.REQUESTS, holds.HOLDS, objections.OBJECTIONS)
+
+
 def _by_request(desk: Desk, events: Iterable[Event]) -> dict[bytes, list[Event]]:
     """Events that make a paper, by their request; of a hold's event it is found by the hold's naming."""
     known: dict[bytes, bytes] = {}
     found: dict[bytes, list[Event]] = {}
     for event in events:
-        if event.name not in PAPERS:
+        if event.contract not in _CONTRACTS or event.name not in PAPERS:
             continue
         if "request" in event.args:
             request = event.args["request"]

@@ -38,15 +38,27 @@ def write_notice(desk: Desk, text: str, out: Path) -> Notice:
     Raises:
         UsageError: the notice key is not here, or the file exists.
     """
-    found = naming.hold_named(desk, text)
-    secrets, account = _secrets(desk, found)
-    if not secrets.notice_secret:
-        raise _no_secret(found)
+    made = notice_of(desk, text)
     if out.exists():
         raise UsageError(
             f"{out} exists.", code="file.exists", kept="It was not touched.", next="Give another name."
         )
-    made = Notice(
+    with store.guard("write the notice"):
+        store.write(out, made.to_bytes())
+    return made
+
+
+def notice_of(desk: Desk, text: str) -> Notice:
+    """What the account holder of a hold gets with the notice.
+
+    Raises:
+        UsageError: no hold is meant, or its notice key is not here.
+    """
+    found = naming.hold_named(desk, text)
+    secrets, account = _secrets(desk, found)
+    if not secrets.notice_secret:
+        raise _no_secret(found)
+    return Notice(
         desk.chain.chain_id,
         desk.chain.genesis_id,
         desk.chain.address(notice.CONTRACT),
@@ -55,9 +67,6 @@ def write_notice(desk: Desk, text: str, out: Path) -> Notice:
         account,
         secrets.notice_secret,
     )
-    with store.guard("write the notice"):
-        store.write(out, made.to_bytes())
-    return made
 
 
 def sign_objection(held: Path, grounds: bytes, deadline: int) -> SignedObjection:
