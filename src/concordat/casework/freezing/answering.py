@@ -118,9 +118,10 @@ def send(desk: Desk, prepared: Ready, progress: Progress = lambda _done, _all: N
         ContractError: refused; the transactions before it stand.
         NodeError, OutcomeUnknownError: run again.
     """
-    now = desk.clock.now
+    own, now = own_agency(desk), desk.clock.now
     whole = [
-        answerlog.sealed(desk, each, prepared.arrival(each).request.agency, now) for each in prepared.answers
+        answerlog.sealed(desk, each, own, prepared.arrival(each).request.agency, now)
+        for each in prepared.answers
     ]
     uncarried = _carry(desk, whole)
     last = {event.args["hold"]: event for event in _answered(desk)}
@@ -190,8 +191,23 @@ def _of_status(answer: Answer, arrival: Arrival) -> Iterator[str]:
         yield "the request binds nobody yet: it awaits ratification or endorsement"
     elif status.is_over or status is HoldStatus.DISPOSED:
         yield f"{status.label().en}: nothing is to be answered any more"
+    elif _stands_already(answer.kind, arrival):
+        return
     elif arrival.hold.checked and _STATES[answer.kind] is not arrival.hold.state and not _open(status):
         yield f"{status.label().en}, and checked by a second officer: it cannot be changed"
+
+
+def _stands_already(kind: AnswerKind, arrival: Arrival) -> bool:
+    """Whether more was said already than that the request arrived, or was read."""
+    state = arrival.hold.state
+    known = {
+        AnswerKind.DELIVERED: (HoldState.DELIVERED, HoldState.ACKNOWLEDGED),
+        AnswerKind.ACKNOWLEDGED: (HoldState.ACKNOWLEDGED,),
+    }
+    if kind not in known:
+        return False
+    said = state not in (HoldState.NAMED, HoldState.DELIVERED) and not arrival.at.status.awaits_answer
+    return state in known[kind] or said
 
 
 def _open(status: HoldStatus) -> bool:
@@ -267,6 +283,8 @@ def _chained(sealed: Sealed, prepared: Ready) -> ChainAnswer:
 
 def _stands(sealed: Sealed, prepared: Ready, arrival: Arrival, last: Event | None) -> bool:
     """Whether the same answer is the newest on the chain, and still counts."""
+    if _stands_already(sealed.answer.kind, arrival):
+        return True
     if last is None or arrival.hold.state is not _STATES[sealed.answer.kind]:
         return False
     if sealed.answer.kind.is_outcome and arrival.at.status.awaits_answer:

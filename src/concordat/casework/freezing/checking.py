@@ -7,12 +7,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from concordat.assets import holds, logs, money
+from concordat.assets.answers import Answer
+from concordat.assets.sealed import KeyRing
 from concordat.assets.states import HoldStatus
 from concordat.assets.words import AnswerKind
 from concordat.casework.desk import Desk
-from concordat.casework.freezing import answering, doing, incoming
+from concordat.casework.freezing import answering, answerlog, doing, incoming
 from concordat.casework.freezing.doing import Done, once
 from concordat.casework.freezing.incoming import Arrival, Duty, name_of
+from concordat.casework.freezing.offices import own_agency
 from concordat.errors import UsageError
 from concordat.ledger.protocol import Event, Receipt
 
@@ -55,6 +58,20 @@ def to_check(desk: Desk) -> list[Checkable]:
         for each in incoming.arrivals(desk)
         if each.duty is Duty.CHECK and each.id in last
     ]
+
+
+def said(desk: Desk, waiting: Sequence[Checkable]) -> dict[bytes, Answer]:
+    """What was answered in full, by hold, as far as it was answered in this workspace.
+
+    Raises:
+        AuthorityError: the password of the encryption key is wrong.
+    """
+    ring = KeyRing(desk.workspace.keys, own_agency(desk))
+    found = {
+        each.arrival.id: answerlog.said(desk, ring, each.arrival.id, each.answer.args["detail"])
+        for each in waiting
+    }
+    return {hold: answer for hold, answer in found.items() if answer is not None}
 
 
 def check(

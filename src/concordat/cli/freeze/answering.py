@@ -24,9 +24,9 @@ from concordat.casework.freezing.incoming import Arrival, Duty, Letter, name_of
 from concordat.casework.freezing.preparing import hours
 from concordat.cli.desk import FILE, PATH, open_desk, warn_of_clock
 from concordat.cli.freeze.inbox import arrival_data, letter_cells, letters_if_possible
-from concordat.cli.freeze.words import CODE, amount, amount_data, chosen, done_data, due, hexed, told
+from concordat.cli.freeze.words import CODE, account, amount, amount_data, chosen, done_data, due, hexed, told
 from concordat.cli.options import MOMENT, command, key_option, pass_session
-from concordat.cli.output import fields, moment, table
+from concordat.cli.output import fields, moment, one_line, table
 from concordat.cli.receipts import as_data
 from concordat.cli.session import Session
 from concordat.errors import UsageError
@@ -354,32 +354,44 @@ def _answer_data(said: Answer) -> dict[str, Any]:
 def _checkables(
     session: Session, desk: Desk, found: Sequence[Checkable], reveal: bool
 ) -> tuple[list[dict[str, Any]], str]:
-    letters = letters_if_possible(desk, [each.arrival for each in found])
-    rows, data = [], []
+    arrivals = [each.arrival for each in found]
+    letters = letters_if_possible(desk, arrivals)
+    full = checking.said(desk, found) if letters else {}
+    rows, data, more = [], [], []
     for each in found:
-        arrival, args = each.arrival, each.answer.args
-        currency = arrival.hold.currency
-        held = amount(args["amount"], currency) if args["amount"] else ""
-        by = "your own answer" if each.own else str(args["officer"])
-        letter = letters.get(arrival.id)
-        rows.append(
-            (
-                name_of(arrival),
-                each.kind.label()[session.lang],
-                held,
-                by,
-                due(arrival.due, desk.clock.now),
-                *letter_cells(letter, reveal),
-            )
+        arrival, args, letter = each.arrival, each.answer.args, letters.get(each.arrival.id)
+        held = amount(args["amount"], arrival.hold.currency) if args["amount"] else ""
+        cells = (
+            name_of(arrival),
+            each.kind.label()[session.lang],
+            held,
+            "your own answer" if each.own else str(args["officer"]),
+            due(arrival.due, desk.clock.now),
         )
+        rows.append((*cells, *letter_cells(letter, reveal)))
+        said = full.get(arrival.id)
+        more += [f"{name_of(arrival)}: {line}" for line in _full(said, session.lang, reveal)] if said else []
         data.append(
             {
                 **arrival_data(arrival, letter, reveal=reveal),
                 "kind": each.kind.name,
-                "amount": amount_data(args["amount"], currency),
+                "amount": amount_data(args["amount"], arrival.hold.currency),
                 "officer": args["officer"],
                 "own": each.own,
+                "answer": said.as_json() if said and reveal else None,
             }
         )
     head = ("hold", "answer", "held", "officer", "confirm by", "order", "account", "holder")
-    return data, table(head, rows)
+    return data, "\n".join([table(head, rows), *more])
+
+
+def _full(said: Answer, lang: str, reveal: bool) -> list[str]:
+    """What an answer says besides kind and amount."""
+    lines = [said.code.label()[lang]] if said.code else []
+    lines += [f"balance {said.balance.format(lang)}"] if said.balance else []
+    lines += [f"earlier hold {said.earlier[:12]}"] if said.earlier else []
+    for moved in said.moved_on:
+        to = f" {account(moved.account, reveal)}" if moved.account else ""
+        lines.append(f"moved on to {moved.institution}{to}, {moved.amount.format(lang)}, {moment(moved.at)}")
+    lines += [f"remarks: {said.remarks}"] if said.remarks else []
+    return [one_line(line) for line in lines]

@@ -288,7 +288,33 @@ def test_a_thing_is_held_as_one_piece(freezing: Stage) -> None:
     assert inbox(freezing)[0].at.status is HoldStatus.HELD
 
 
+def test_that_it_arrived_is_said_once_and_never_after_more_was_said(freezing: Stage) -> None:
+    freezing.running()
+    freezing.running(number="JCC-2")
+    first, second = inbox(freezing)
+    answering.answer(freezing.desk("teller"), [made(first, AnswerKind.ACKNOWLEDGED)])
+    done = answering.answer(
+        freezing.desk("teller"), [made(each, AnswerKind.DELIVERED) for each in (first, second)]
+    )
+    assert ([each.id for each in done.sent], [each.id for each in done.before]) == ([second.id], [first.id])
+    answering.answer(freezing.desk("teller"), [made(first)])
+    checking.check(freezing.desk("checker"))
+    again = answering.answer(freezing.desk("teller"), [made(first, AnswerKind.ACKNOWLEDGED)])
+    assert not again.sent and len(again.before) == 1
+
+
 # The second officer
+
+
+def test_the_second_officer_sees_what_was_answered_where_it_was_answered(freezing: Stage) -> None:
+    freezing.running()
+    (arrival,) = inbox(freezing)
+    answering.answer(freezing.desk("teller"), [made(arrival, remarks="held at once")])
+    waiting = checking.to_check(freezing.desk("checker"))
+    assert checking.said(freezing.desk("checker"), waiting)[arrival.id].remarks == "held at once"
+    freezing.answer(arrival.request.id, checker="", who="teller-two")  # past this workspace
+    waiting = checking.to_check(freezing.desk("checker"))
+    assert checking.said(freezing.desk("checker"), waiting) == {}
 
 
 def test_nobody_checks_the_own_answer_or_what_waits_for_nobody(freezing: Stage) -> None:

@@ -115,6 +115,9 @@ def test_moved_on_as_typed(freezing: Stage, run: Run) -> None:
     ]
     options = [part for each in moved for part in ("--moved", each)]
     good(run("teller", "freeze", "answer", hold, "--kind", "MOVED_ON", *options, "--officer", "desk 7"))
+    shown = good(run("checker", "freeze", "check"))
+    assert "moved on to Orchid Bank" in shown.out and "5550001112" not in shown.out
+    assert "5550001112" in good(run("checker", "freeze", "check", "--reveal")).out
     said = detail_of(freezing, bytes.fromhex(hold[2:]))
     assert said.moved_on[0].account.canonical == ACCOUNTS[2] and said.officer == "desk 7"
 
