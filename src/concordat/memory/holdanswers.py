@@ -81,9 +81,9 @@ class HoldAnswers(HoldBook):
     def confirmRelease(self, request: bytes, target: bytes) -> None:
         """A release was carried out."""
         key = (request, target)
-        self.own_officer(key, Power.ANSWER)
-        status = self.status(key)
-        if status not in _ENDED or not self.begun(key):
+        found, status = self.own_officer(key, Power.ANSWER), self.status(key)
+        unpaid = status is HoldStatus.DISPOSED and found.amount
+        if status not in _ENDED or unpaid or not self.begun(key):
             refuse("HoldInStatus", hold=hold_id(key), status=int(status))
         self.emit("ReleaseConfirmed", hold=hold_id(key), officer=self.caller)
 
@@ -207,10 +207,10 @@ class HoldAnswers(HoldBook):
     # The second pair of eyes
 
     def _check(self, key: Key, found: Hold) -> None:
-        if found.state not in OUTCOMES | HOLDINGS:
-            refuse("NothingToCheck", hold=hold_id(key))
         if found.flags & HoldFlag.CHECKED:
             refuse("AlreadyChecked", hold=hold_id(key))
+        if found.state not in OUTCOMES | HOLDINGS:
+            refuse("NothingToCheck", hold=hold_id(key))
         status = self.status(key)
         if not (status in _CORRECTABLE or status.holds or status is HoldStatus.TURN):
             refuse("HoldInStatus", hold=hold_id(key), status=int(status))

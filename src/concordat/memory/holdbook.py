@@ -61,7 +61,7 @@ class HoldBook(Contract):
 
     # Opening, for the requests alone
 
-    def open(self, request: bytes, agency: int, key: int, targets: Sequence[Fields]) -> None:
+    def openHolds(self, request: bytes, agency: int, key: int, targets: Sequence[Fields]) -> None:
         """Refused: FreezeRequests opens holds, by ``open_targets``."""
         self.refuse_outsiders()
 

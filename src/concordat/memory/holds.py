@@ -57,10 +57,11 @@ class Holds(HoldAnswers):
     def release(self, request: bytes, target: bytes, amount: int, reason: int) -> None:
         """Let go of an amount, or of everything."""
         key = (request, target)
+        self.need(key)
+        theirs = self.requests.release_officer(request, self.by_court(key), "hold", hold_id(key))
         if not reason:
             refuse("NoReason")
         self.require_held(key)
-        theirs = self.requests.release_officer(request, self.by_court(key), "hold", hold_id(key))
         self._let_go(key, amount, reason, theirs)
 
     # Other contracts of the suite; whoever sends them as a transaction is refused

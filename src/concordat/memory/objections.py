@@ -15,7 +15,6 @@ from concordat.memory.assetstructs import Objection, Record
 from concordat.memory.freezerequests import FIRST_POWER, FreezeRequests
 from concordat.memory.holdbook import Key, hold_id
 from concordat.memory.holds import Holds
-from concordat.memory.structs import NOBODY
 from concordat.memory.tables import Tables
 from concordat.memory.world import World, refuse
 
@@ -67,7 +66,7 @@ class Objections(Contract):
         theirs = self.officer(Power.OBJECT)
         if theirs == self._requests.requestOf(request).agency:
             refuse("OwnRequest", agency=theirs)
-        return self._object(key, NOBODY, grounds)
+        return self._object(key, self.caller, grounds)
 
     def _object(self, key: Key, notice_key: str, grounds: bytes) -> int:
         hold = hold_id(key)
