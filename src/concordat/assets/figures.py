@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
-from statistics import median_low
+from statistics import median
 from typing import Final
 
 from concordat.assets.profilebook import parts_of
@@ -261,7 +261,7 @@ class Spread:
         known = sorted(value for value in values if value is not None)
         if not known:
             return cls(0, None, None)
-        return cls(len(known), median_low(known), known[ceil(len(known) * 0.9) - 1])
+        return cls(len(known), int(median(known)), known[ceil(len(known) * 0.9) - 1])
 
 
 @dataclass(frozen=True)

@@ -71,8 +71,9 @@ class Tally:
         self.first_at = self.first_at or event.time
         self.waited = self.waited or kind is AnswerKind.BEHIND
         if kind.takes:
-            self.held, self.until, self.held_by = event.args["amount"], event.args["until"], event
-            self.released = self.returned = self.forfeited = self.continued = 0
+            # A correction says what is held now; what was let go of it before stays let go.
+            self.held += event.args["amount"] - self.remaining
+            self.until, self.held_by = event.args["until"], event
 
     def _checked(self, event: Event) -> None:
         self.checked_at = event.time

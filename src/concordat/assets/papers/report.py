@@ -27,8 +27,7 @@ from concordat.rendering.content import (
 from concordat.rendering.times import shown
 
 _STATEMENT: Final = Text(
-    "Counted from the log of the chain; anybody who has it computes the same",
-    "依据链上日志统计；任何持有该日志者均可算得同样结果",
+    "Counted from the log of the chain; anybody computes the same", "依据链上日志统计，任何人均可复算"
 )
 _NONE: Final = data("–")
 
@@ -72,9 +71,9 @@ def report(told: Told, writer: str, generator: str) -> Document:
         dated=moment(told.at),
         generator=generator,
         statement=_STATEMENT,
-        review=Text("not applied to single cases here", "此处不适用于个案"),
+        review=Text("those of the freeze profiles adopted on the chain", "以链上已采纳的措施规则为准"),
         sections=sections,
-        reviewed=Text("Freeze profiles", "措施规则"),
+        reviewed=Text("Deadlines", "期限"),
     )
 
 

@@ -31,8 +31,7 @@ from concordat.rendering.times import shown
 
 _ANSWER: Final = Text("A record of an answer, not a ruling", "对答复的记录，并非裁判")
 _PAYMENT: Final = Text(
-    "A record of a payment that its payer declared, not a receipt of the payee",
-    "对付款方所申报付款的记录，并非收款人收据",
+    "A payment as its payer declared it, not a receipt of the payee", "付款方申报的付款，并非收款人收据"
 )
 
 
@@ -225,13 +224,13 @@ def payment(given: Payment, act: Act, generator: str) -> Document:
         dated=moment(act.at),
         generator=generator,
         statement=_PAYMENT,
-        review=Text("none is applied here", "不适用"),
+        review=basis,
         sections=(
             Section("act", Text("What is done", "事项"), (Facts(rows), Paragraph(confirm, Tone.NOTE))),
             _payment_check(given),
             _payment_public(given, act),
         ),
-        reviewed=parts.PROFILE,
+        reviewed=Text("Basis", "依据"),
     )
 
 

@@ -262,7 +262,7 @@ class _Papers:
     def _split(self, event: Event) -> tuple[int, int, int]:
         """How a court divided what was held."""
         found = logs.of(self.desk.chain, holds.HOLDS, ("Disposed",), hold=event.args["hold"])
-        args = next(each.args for each in found if each.transaction == event.transaction)
+        args = found[-1].args  # a hold is disposed of once
         return args["toReturn"], args["forfeited"], args["released"]
 
     def _office(self, number: int) -> Office:

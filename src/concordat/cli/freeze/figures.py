@@ -14,7 +14,7 @@ from concordat.casework.freezing import figures, papers, reviewing
 from concordat.cli.desk import FILE, open_desk
 from concordat.cli.freeze.words import amount
 from concordat.cli.options import MOMENT, PLACE, command, key_option, pass_session
-from concordat.cli.output import fields, moment, styled, table
+from concordat.cli.output import fields, moment, table
 from concordat.cli.session import Session
 from concordat.errors import UsageError
 from concordat.evidence import store
@@ -147,7 +147,7 @@ def _timing(title: str, groups: Mapping[str, Figures], lang: str) -> str:
             f"{took(each.acknowledge.median).of(lang)} / {took(each.acknowledge.p90).of(lang)}",
             f"{took(each.hold.median).of(lang)} / {took(each.hold.p90).of(lang)}",
             share(each.in_time, each.judged).of(lang),
-            styled(str(each.overdue), "bad") if each.overdue else "0",
+            str(each.overdue),
         )
         for name, each in groups.items()
     ]
