@@ -11,14 +11,15 @@ import pytest
 from fakecast import key
 from freeze_stage import ACCOUNTS, DAY, Stage, request_text, target
 
-from concordat.assets import holds, money, paylist, planlog, restitution, slips
+from concordat.assets import holds, money, objections, paylist, planlog, restitution, slips
 from concordat.assets.planfile import PlanFile
 from concordat.assets.returnstates import Method, PlanState
-from concordat.casework.freezing import plannames, repaying, returns, reviewing
+from concordat.casework.freezing import plannames, repaying, returns
 from concordat.casework.freezing import restitution as planning
 from concordat.errors import ConcordatError, OutcomeUnknownError, UsageError
 from concordat.ledger.outbox import DurableLedger
 
+JUDGMENT = bytes(31) + b"\5"
 HEAD = "victim,payee,amount,traced,key\n"
 
 
@@ -39,12 +40,12 @@ def awarded(stage: Stage, *amounts: str, number: str = "JCC-0317", give_back: st
     found = []
     for place, amount in enumerate(amounts, 1):
         stage.answer(request, place)
-        text = f"{request_text(request)}#{place}"
-        back = give_back or amount
-        rest = str(money.parse(amount) - money.parse(back))
-        paper = stage.paper(f"judgment-{place}.pdf", f"%PDF {number} {place}".encode())
-        reviewing.dispose(stage.desk("judge"), text, paper, give_back=back, forfeit=rest)
-        found.append(text)
+        back = money.parse(give_back or amount).amount
+        rest = money.parse(amount).amount - back
+        word = stage.named(request, place).target
+        objections.dispose(stage.ledger, key("judge"), request, word, back, rest, JUDGMENT)
+        stage.pass_time(1)
+        found.append(f"{request_text(request)}#{place}")
     return found
 
 
