@@ -5,21 +5,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from concordat.assets import logs, orderfile, requests
-from concordat.assets.freezefile import ENDING, FreezeFile
+from concordat.assets import logs, requests
 from concordat.assets.order import Order
 from concordat.casework.desk import Desk
 from concordat.casework.freezing import post, preparing
 from concordat.casework.freezing.doing import Done, once
-from concordat.casework.freezing.offices import require_same_suite
 from concordat.casework.freezing.preparing import Plan
+from concordat.casework.freezing.requesting import folder_of, read_order
 from concordat.errors import UsageError
-from concordat.evidence import store
 
 
 def check(desk: Desk, order: Path) -> Plan:
     """What an own hold would be; writes and sends nothing. Raises as :func:`hold`."""
-    return _plan(desk, _read(order))
+    return _plan(desk, read_order(order))
 
 
 def hold(desk: Desk, order: Path, *, out: Path | None = None) -> Done:
@@ -38,7 +36,7 @@ def hold(desk: Desk, order: Path, *, out: Path | None = None) -> Done:
         UsageError: the law of the country lets no institution hold by itself, or not so long.
         ContractError: refused; nothing is held.
     """
-    file = _file(desk, order, out)
+    file = folder_of(desk, order, out, _plan)
     told = file.told
     for message in file.messages():
         post.keep(desk, message)  # to itself: the second officer opens it like any other
@@ -82,33 +80,3 @@ def _plan(desk: Desk, order: Order) -> Plan:
             next="Hold for a shorter time; where the law lets it, it can be renewed.",
         )
     return planned
-
-
-def _file(desk: Desk, order: Path, out: Path | None) -> FreezeFile:
-    """The folder of the hold: as it is, or made now."""
-    if order.name.endswith(ENDING) and order.is_dir():
-        file = FreezeFile.open(order)
-        require_same_suite(desk, file)
-        return file
-    given = _read(order)
-    folder = out or order.with_suffix(ENDING)
-    if not folder.name.endswith(ENDING):
-        folder = folder.with_name(folder.name + ENDING)
-    if not folder.exists():
-        return preparing.prepare(desk, _plan(desk, given), folder)
-    file = FreezeFile.open(folder)
-    require_same_suite(desk, file)
-    if file.order != preparing.resolved(desk.chain, given):
-        raise UsageError(
-            f"{folder.name} is the folder of another order, or {order.name} was changed since it was made.",
-            code="freeze.other_order",
-            kept="Nothing was written or sent.",
-            next="Write a new order with its own number, or name another folder with --out.",
-        )
-    return file
-
-
-def _read(path: Path) -> Order:
-    with store.guard(f"read {path}", kept="Nothing was written or sent."):
-        text = path.read_bytes().decode("utf-8")
-    return orderfile.parse(text, path.name)

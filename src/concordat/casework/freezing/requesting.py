@@ -50,7 +50,7 @@ Agree = Callable[[Opened], None]
 
 def check(desk: Desk, order: Path) -> Plan:
     """What a request would be; writes and sends nothing. Raises as :func:`request`."""
-    return plan(desk, _read(order))
+    return plan(desk, read_order(order))
 
 
 def request(desk: Desk, order: Path, *, out: Path | None = None) -> Requested:
@@ -70,7 +70,7 @@ def request(desk: Desk, order: Path, *, out: Path | None = None) -> Requested:
         ContractError: refused; nothing was asked.
         OutcomeUnknownError: sent, and the outcome is not known: run again.
     """
-    file = _file(desk, order, out)
+    file = folder_of(desk, order, out)
     told = file.told
     carried = post.send(desk, file.messages())
     earlier = next(iter(_events(desk, told.id, "FreezeRequested")), None)
@@ -196,17 +196,29 @@ def _known(desk: Desk, found: FoundRequest) -> tuple[Request, Asked]:
     return known, asked
 
 
-def _file(desk: Desk, order: Path, out: Path | None) -> FreezeFile:
-    """The folder of the request: as it is, or made now."""
+def folder_of(
+    desk: Desk, order: Path, out: Path | None, planned: Callable[[Desk, Order], Plan] = plan
+) -> FreezeFile:
+    """The private folder of a request or an own hold: as it is, or made now.
+
+    Args:
+        desk: of whoever acts.
+        order: the order; or the folder itself.
+        out: the folder to make; by default the order's name with ``.freeze``, beside it.
+        planned: sees whether the order can be sent.
+
+    Raises:
+        UsageError: the order cannot be sent, has another folder, or the folder is another order's.
+    """
     if order.name.endswith(ENDING) and order.is_dir():
         return _same_suite(desk, FreezeFile.open(order))
-    given = _read(order)
+    given = read_order(order)
     folder = out or order.with_suffix(ENDING)
     if not folder.name.endswith(ENDING):
         folder = folder.with_name(folder.name + ENDING)
     if not folder.exists():
         _require_new(desk, given)
-        return prepare(desk, plan(desk, given), folder)
+        return prepare(desk, planned(desk, given), folder)
     file = _same_suite(desk, FreezeFile.open(folder))
     if file.order != resolved(desk.chain, given):
         raise UsageError(
@@ -236,7 +248,13 @@ def _same_suite(desk: Desk, file: FreezeFile) -> FreezeFile:
     return file
 
 
-def _read(path: Path) -> Order:
+def read_order(path: Path) -> Order:
+    """An order as an officer wrote it.
+
+    Raises:
+        MistakesError: with every mistake.
+        FileError: it cannot be read.
+    """
     with store.guard(f"read {path}", kept="Nothing was written or sent."):
         text = path.read_bytes().decode("utf-8")
     return orderfile.parse(text, path.name)

@@ -335,7 +335,7 @@ def test_an_order_that_differs_from_the_chain_is_not_endorsed(
     path = freezing.order(agency="MY-PDRM", **stop())
     made = preparing.prepare(
         freezing.desk("my-inspector"),
-        preparing.plan(freezing.desk("my-inspector"), requesting._read(path)),
+        preparing.plan(freezing.desk("my-inspector"), requesting.read_order(path)),
         freezing.file("MY-PDRM"),
     )
     post.send(freezing.desk("my-inspector"), made.messages())
