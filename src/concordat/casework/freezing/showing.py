@@ -85,18 +85,19 @@ class Listing:
     there: int
 
 
-def show(desk: Desk, text: str) -> Shown:
+def show(desk: Desk, text: str, at: int | None = None) -> Shown:
     """One request with its holds, its deadlines and all that happened.
 
     Args:
         desk: of anybody.
         text: the request, or one hold of it; then only that hold is shown.
+        at: the time to judge by, seconds since 1970 UTC; now by default.
 
     Raises:
         UsageError: nothing is meant by it.
     """
     found = naming.holds_named(desk, text)
-    reader = Reader(desk.chain, desk.clock.now)
+    reader = Reader(desk.chain, _moment(desk, at))
     view = reader.one(found[0].request.id)
     if len(found) < len(view.holds):
         wanted = {each.named.hold for each in found}
@@ -123,6 +124,7 @@ def list_(
     mine: bool = False,
     institution: bool = False,
     everything: bool = False,
+    at: int | None = None,
 ) -> Listing:
     """The requests that concern the own agency, judged now; a deadline that passed shows by itself.
 
@@ -132,8 +134,9 @@ def list_(
         mine: only those that the own agency made.
         institution: only those that name the own agency as institution, with its own targets.
         everything: of all agencies.
+        at: the time to judge by, seconds since 1970 UTC; now by default.
     """
-    reader = Reader(desk.chain, desk.clock.now)
+    reader = Reader(desk.chain, _moment(desk, at))
     own = 0 if everything else own_agency(desk)
     numbers = {each.id: each.number for each in naming.glances(desk)}
     rows = []
@@ -239,6 +242,19 @@ def record_lapses(desk: Desk, text: str) -> Lapses:
             next="A lapse is true without being recorded; see: concordat freeze show",
         )
     return Lapses(tuple(done))
+
+
+def _moment(desk: Desk, at: int | None) -> int:
+    """The time to judge by: the client's clock, or a later one to look ahead."""
+    if at is None:
+        return desk.clock.now
+    if at < desk.chain.now():
+        raise UsageError(
+            "How it stood in the past is no longer asked of the chain.",
+            code="freeze.past",
+            next="The history has it, with times: concordat freeze show",
+        )
+    return at
 
 
 def _recorded(

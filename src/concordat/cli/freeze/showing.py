@@ -19,9 +19,9 @@ from concordat.casework.freezing import naming, showing
 from concordat.casework.freezing.offices import called
 from concordat.casework.freezing.showing import Listed, Listing, Shown
 from concordat.casework.freezing.views import HoldView, RequestView
-from concordat.cli.desk import FILE, open_desk
+from concordat.cli.desk import FILE, F, open_desk, warn_of_clock
 from concordat.cli.freeze.words import account, amount, amount_data, done_data, due, due_data, hexed
-from concordat.cli.options import command, key_option, pass_session
+from concordat.cli.options import MOMENT, command, key_option, pass_session
 from concordat.cli.output import fields, moment, styled, table
 from concordat.cli.session import Session
 from concordat.errors import UsageError
@@ -33,23 +33,37 @@ CLOCKS = 60
 """Seconds by which the two clocks may differ without its being told."""
 
 
+def at_option(function: F) -> F:
+    """``--at``: look ahead."""
+    return click.option("--at", type=MOMENT, help="Judge by this later time; default: now.")(function)
+
+
 @command("list")
 @click.option("--overdue", is_flag=True, help="Only those where somebody is late.")
 @click.option("--mine", is_flag=True, help="Only those that the own agency made.")
 @click.option("--institution", is_flag=True, help="Only what names the own agency as institution.")
 @click.option("--all", "everything", is_flag=True, help="Of all agencies, whomever they concern.")
+@at_option
 @key_option
 @pass_session
 def list_(
-    session: Session, overdue: bool, mine: bool, institution: bool, everything: bool, key_uri: str | None
+    session: Session,
+    overdue: bool,
+    mine: bool,
+    institution: bool,
+    everything: bool,
+    at: int | None,
+    key_uri: str | None,
 ) -> None:
     """List requests as they stand now; a deadline that passed shows without any transaction."""
+    desk = open_desk(session, key_uri)
     listing = showing.list_(
-        open_desk(session, key_uri),
+        desk,
         overdue=overdue,
         mine=mine,
         institution=institution,
         everything=everything,
+        at=at,
     )
     rows = [_row(row, listing.names, session.lang) for row in listing.rows]
     head = ("request", "order", "from", "measure", "status", "holds", "next")
@@ -60,17 +74,20 @@ def list_(
         "requests": [_row_data(row) for row in listing.rows],
     }
     session.out.result(data, text)
+    if at is None:
+        warn_of_clock(session, desk)
     _tell_clocks(session, listing)
 
 
 @command("show")
 @click.argument("request", metavar="REQUEST|HOLD")
 @click.option("--reveal", is_flag=True, help="Show accounts and holders in full, where the folder is here.")
+@at_option
 @key_option
 @pass_session
-def show(session: Session, request: str, reveal: bool, key_uri: str | None) -> None:
+def show(session: Session, request: str, reveal: bool, at: int | None, key_uri: str | None) -> None:
     """Show a REQUEST with its holds, deadlines, balances, objections and all that happened."""
-    shown = showing.show(open_desk(session, key_uri), request)
+    shown = showing.show(open_desk(session, key_uri), request, at)
     view, lang = shown.view, session.lang
     lines = [fields(_head(shown, lang))]
     for hold in view.holds:

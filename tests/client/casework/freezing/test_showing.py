@@ -47,6 +47,20 @@ def test_a_deadline_that_passed_shows_without_any_transaction(
     assert row.next_due is not None and (row.next_due.due, row.next_due.at) == (Due.REPLY, reply)
 
 
+def test_one_can_look_ahead_and_not_back(freezing: Stage) -> None:
+    request = freezing.held()
+    desk = freezing.desk("inspector")
+    end = showing.show(desk, "JCC-0317#1").view.holds[0].end
+    for at, status in ((end - 1, HoldStatus.HELD), (end, HoldStatus.EXPIRED)):
+        assert showing.show(desk, "JCC-0317#1", at).view.holds[0].status is status
+    assert (
+        showing.list_(desk, overdue=True, at=end).rows[0].view.id == request
+    )
+    with pytest.raises(UsageError) as past:
+        showing.list_(desk, at=freezing.ledger.now() - 1)
+    assert past.value.code == "freeze.past"
+
+
 def test_a_request_that_nobody_ratified_is_an_alert(freezing: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     freezing.requested(**stop())
     freezing.pass_time(DAY - HOUR)
