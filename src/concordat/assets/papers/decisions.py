@@ -12,7 +12,7 @@ from concordat.rendering.content import Document, Fact, Section, Text, data
 
 _RECEIPT: Final = Text("A receipt, not a decision", "收件回执，并非决定")
 _DECISION: Final = Text(
-    "A record only; what was decided is in the document whose hash it gives",
+    "A record only; the decision is the document whose hash it gives",
     "仅为记录；决定内容以所列哈希对应的文书为准",
 )
 

@@ -29,6 +29,7 @@ from concordat.rendering.content import LANGUAGES
 @click.option("--institution", metavar="AGENCY", help="Only this institution, by number or short name.")
 @click.option("--html", "page", type=FILE, help="Write a report with charts as one HTML file.")
 @click.option("--pdf", "sheet", type=FILE, help="Write the same report as PDF.")
+@key_option
 @pass_session
 def stats(
     session: Session,
@@ -38,12 +39,13 @@ def stats(
     institution: str | None,
     page: Path | None,
     sheet: Path | None,
+    key_uri: str | None,
 ) -> None:
     """Count from the log: how fast institutions are, what was asked and held, what was unjustified.
 
     Everybody who reads the chain gets the same figures. They name no account and no person.
     """
-    desk = open_desk(session, None)
+    desk = open_desk(session, key_uri)
     told = figures.stats(desk, since=since, until=until, jurisdiction=jurisdiction, institution=institution)
     written = []
     for path, render in ((page, lambda d: html.render(d).encode()), (sheet, pdf.render)):
