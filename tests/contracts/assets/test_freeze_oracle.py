@@ -6,7 +6,6 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from brownie import chain
 
 from tests.contracts.assets.impersonation import as_module
 from tests.contracts.assets.stage import LATER_CREDITS, REASON_OTHER, WHOLE, check, hold_status, pass_to
@@ -19,6 +18,7 @@ from tests.contracts.assets.tokens import (
     awarded,
     frozen,
     hold_of,
+    mine_at,
     named_token,
     new_token,
     opening,
@@ -152,9 +152,9 @@ def test_an_unchecked_hold_takes_effect_at_once_and_lapses_by_itself(suite: Suit
     token, hold = named_token(suite), answered(suite)
     answered_at = now()
     reveal(suite, token, hold)
-    chain.mine(timestamp=answered_at + 4 * HOUR)
+    mine_at(answered_at + 4 * HOUR)
     assert amount_frozen(suite, token) == 600
-    chain.mine(timestamp=answered_at + 4 * HOUR + 1)
+    mine_at(answered_at + 4 * HOUR + 1)
     assert hold_status(suite, *hold) == "Lapsed"
     assert amount_frozen(suite, token) == 0
     assert suite.oracle.entriesOf(token, suite.actor("owner")) == ()
@@ -165,7 +165,7 @@ def test_an_entry_falls_open_at_the_end_of_its_hold(suite: Suite, later: int, am
     token = named_token(suite)
     hold = frozen(suite, token)
     until = suite.holds.holdOf(hold_of(hold))[UNTIL]
-    chain.mine(timestamp=until + later)
+    mine_at(until + later)
     assert amount_frozen(suite, token) == amount
     if not amount:
         assert suite.oracle.frozenOf(token, suite.actor("owner")) == (0, until)
