@@ -13,11 +13,11 @@ from concordat.assets import holds, logs, money
 from concordat.assets.holds import Hold
 from concordat.assets.order import Period
 from concordat.assets.profiles import next_end
-from concordat.assets.states import HoldState, ReleaseReason
+from concordat.assets.states import HoldState, HoldStatus, ReleaseReason
 from concordat.assets.words import PeriodUnit
 from concordat.casework.desk import Desk
 from concordat.casework.freezing import counting, naming, post
-from concordat.casework.freezing.doing import Done, once
+from concordat.casework.freezing.doing import Done, once, receipt_of
 from concordat.casework.freezing.naming import FoundHold
 from concordat.casework.freezing.preparing import seal_for
 from concordat.casework.freezing.views import Reader, RequestView
@@ -77,13 +77,18 @@ def renew(desk: Desk, text: str, order: Path, period: Period | None = None) -> A
 
 
 def release(desk: Desk, text: str, reason: ReleaseReason) -> Acts:
-    """Let go of everything that is held on the targets that are meant, at once."""
+    """Let go of everything that is held on the targets that are meant, at once.
+
+    Raises:
+        UsageError: no hold is meant, or nothing is held.
+        ContractError: refused; what was let go before stays so.
+    """
     found = naming.holds_named(desk, text)
 
     def act(each: FoundHold, hold: Hold) -> Done:
         return _once(desk, each, "release", None, lambda: _release(desk, each, hold.amount, reason))
 
-    return _each_held(desk, found, act)
+    return _each_held(desk, found, act, "Released")
 
 
 def reduce(desk: Desk, text: str, keep: str, reason: ReleaseReason) -> Done:
@@ -193,20 +198,24 @@ def _release(desk: Desk, each: FoundHold, amount: int, reason: ReleaseReason) ->
     return holds.release(desk.ledger, desk.signer, named.request, named.target, amount, reason)
 
 
-def _each_held(desk: Desk, found: Sequence[FoundHold], act: Callable[[FoundHold, Hold], Done]) -> Acts:
-    """Act on each hold that is held; one alone must be."""
-    if len(found) == 1:
-        return Acts((act(found[0], _require_held(desk, found[0])),), ())
+def _each_held(
+    desk: Desk, found: Sequence[FoundHold], act: Callable[[FoundHold, Hold], Done], ended_by: str = ""
+) -> Acts:
+    """Act on each hold that is held; one alone must be, unless the act itself (its event) ended it before."""
     done, skipped = [], []
     at = desk.chain.now()
     for each in found:
         status = holds.status_at(desk.chain, each.named.request, each.named.target, at)
+        over = _event(desk, each, ended_by) if ended_by and status is HoldStatus.RELEASED else None
         if status.holds:
             done.append(act(each, _hold(desk, each)))
+        elif over is not None:
+            done.append(Done(each.named.hold, each.name, receipt_of(desk, over), True, each.request.file))
         else:
             skipped.append(Skipped(each, status.label()["en"]))
     if not done:
-        raise _nothing_held(found[0].request.name)
+        name = f"{found[0].name} ({skipped[0].why})" if len(found) == 1 else found[0].request.name
+        raise _nothing_held(name)
     return Acts(tuple(done), tuple(skipped))
 
 

@@ -10,18 +10,19 @@ from typing import Final
 
 from concordat.assets import holds, logs, orderfile, profilebook, requests
 from concordat.assets.freezefile import ENDING, FreezeFile
+from concordat.assets.freezeforms import Told
 from concordat.assets.order import Order
 from concordat.assets.requests import Asked, Request
 from concordat.assets.states import ReleaseReason
 from concordat.assets.words import Refusal
 from concordat.casework.desk import Desk
 from concordat.casework.freezing import naming, post
-from concordat.casework.freezing.doing import Done, once
+from concordat.casework.freezing.doing import Done, once, receipt_of
 from concordat.casework.freezing.naming import FoundRequest
 from concordat.casework.freezing.offices import own_agency, require_same_suite
 from concordat.casework.freezing.opening import Opened, open_message
 from concordat.casework.freezing.preparing import Plan, plan, prepare, resolved
-from concordat.errors import UsageError
+from concordat.errors import ConcordatError, NodeError, OutcomeUnknownError, UsageError
 from concordat.evidence import store
 from concordat.ledger.protocol import Event, Receipt
 
@@ -74,15 +75,7 @@ def request(desk: Desk, order: Path, *, out: Path | None = None) -> Requested:
     told = file.told
     carried = post.send(desk, file.messages())
     earlier = next(iter(_events(desk, told.id, "FreezeRequested")), None)
-    done = once(
-        desk,
-        told.id,
-        file.order.number,
-        file,
-        REQUESTED,
-        earlier,
-        lambda: requests.request(desk.ledger, desk.signer, told.order, told.targets),
-    )
+    done = once(desk, told.id, file.order.number, file, REQUESTED, earlier, lambda: _ask(desk, told))
     return Requested(done, file, carried, any(told.order.message))
 
 
@@ -167,6 +160,19 @@ def endorser_of(desk: Desk, request_of: Request) -> int:
     if not request_of.foreign:
         return 0
     return profilebook.profile_at(desk.chain, request_of.key, request_of.profile_version).endorser
+
+
+def _ask(desk: Desk, told: Told) -> Receipt:
+    """Send a request; a colleague may have sent the same folder a moment before, which is as good."""
+    try:
+        return requests.request(desk.ledger, desk.signer, told.order, told.targets)
+    except ConcordatError as error:
+        if isinstance(error, NodeError | OutcomeUnknownError):
+            raise
+        found = _events(desk, told.id, "FreezeRequested")
+        if not found:
+            raise
+        return receipt_of(desk, found[0])
 
 
 def _sent(desk: Desk, act: Callable[..., Receipt], found: FoundRequest) -> Receipt:

@@ -139,6 +139,22 @@ def test_what_was_cut_while_the_folder_was_made_begins_anew(
     assert not requesting.request(freezing.desk("inspector"), path).done.before
 
 
+def test_a_colleague_who_sent_the_same_folder_first_is_as_good(
+    freezing: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = requesting.request(freezing.desk("inspector"), freezing.order())
+    real, asked = requesting._events, []
+
+    def late(desk: Any, request: bytes, name: str) -> Any:
+        asked.append(name)
+        return real(desk, request, name) if len(asked) > 1 else []  # not there yet when looked for
+
+    monkeypatch.setattr(requesting, "_events", late)
+    again = requesting.request(freezing.desk("inspector"), first.file.folder)
+    assert again.done.receipt.block == first.done.receipt.block
+    assert len(list(requests.asked(freezing.ledger))) == 1
+
+
 def test_a_changed_order_is_another_order(freezing: Stage) -> None:
     path = freezing.order()
     requesting.request(freezing.desk("inspector"), path)
