@@ -12,10 +12,10 @@ from __future__ import annotations
 import sys
 import time
 
-from demo import evidence, town
+from demo import evidence, freeze, town
 from demo.telling import PASSWORD, URL
 
-PARTS = {"evidence": evidence.tell}
+PARTS = {"evidence": evidence, "freeze": freeze}
 
 
 def main(wanted: list[str]) -> None:
@@ -24,10 +24,10 @@ def main(wanted: list[str]) -> None:
     if unknown:
         sys.exit(f"The demonstration has no part {', '.join(unknown)}; it has {', '.join(PARTS)}.")
     started = time.monotonic()
-    town.build()
-    for name, tell in PARTS.items():
-        if not wanted or name in wanted:
-            tell()
+    told = [part for name, part in PARTS.items() if not wanted or name in wanted]
+    town.build([officer for part in told for officer in part.OFFICERS])
+    for part in told:
+        part.tell()
     seconds = time.monotonic() - started
     print(f"\nThe demonstration took {seconds:.0f} seconds. The chain runs on at {URL}; go on with it:")
     print(f"    cd .demo; export CONCORDAT_PASSWORD='{PASSWORD}'")

@@ -6,10 +6,17 @@ from __future__ import annotations
 import shutil
 
 from demo.telling import HERE, chapter, concordat, rpc, say
-from demo.town import AGENCY_KEYS
+from demo.town import AGENCY_KEYS, Officer
 
 CASE = "../examples/case-0317"
 COLLECTED = 1773820800  # 2026-03-18T08:00:00Z
+OFFICERS = (
+    Officer("my", "MY-PDRM", "faridah", "COLLECT,REGISTER", "specialist"),
+    Officer("my", "MY-PDRM", "records", "CURE,WITHDRAW"),
+    Officer("cn", "CN-MPS-CID", "zhang", "COLLECT,REGISTER", "specialist"),
+    Officer("cn", "CN-MPS-CID", "li", "COLLECT", "first_responder"),
+    Officer("cn", "CN-MPS-CID", "archive", "CURE,WITHDRAW"),
+)
 
 
 def tell() -> None:

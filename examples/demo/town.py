@@ -8,39 +8,53 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from demo.telling import HERE, PORT, ROOT, URL, chapter, concordat, rpc, say
 
 BEGIN = "2026-03-16T00:00:00Z"
 
-POLICE = ["COLLECT", "REGISTER", "CURE", "WITHDRAW", "CONFIRM_DATE", "ANSWER", "RELEASE", "OBJECT"]
+POLICE = ["COLLECT", "REGISTER", "CURE", "WITHDRAW", "CONFIRM_DATE", "ANSWER", "RELEASE", "OBJECT", "VOTE",
+          "REQUEST", "RATIFY", "RATIFY_HIGH", "ENDORSE", "KEEP", "DISTRIBUTE"]  # fmt: skip
+INSTITUTION = ["ANSWER", "CHECK", "RELEASE", "OBJECT"]
 FOUNDERS = (
     ("CN", "CENTRAL_AUTHORITY", "CN-MOJ", ["VOTE"]),
     ("MY", "CENTRAL_AUTHORITY", "MY-AGC", ["VOTE"]),
-    ("SG", "CENTRAL_AUTHORITY", "SG-AGC", ["VOTE"]),
+    ("SG", "CENTRAL_AUTHORITY", "SG-AGC", ["VOTE", "REVIEW"]),
     ("CN", "POLICE", "CN-MPS-CID", POLICE),
     ("MY", "POLICE", "MY-PDRM", POLICE),
+    ("SG", "POLICE", "SG-SPF", POLICE),
     ("CN", "COURT", "CN-HPC", ["ANSWER", "OBJECT", "CONFIRM_DATE"]),
-    ("SG", "BANK", "SG-BANK", ["ANSWER", "RELEASE", "OBJECT"]),
+    ("SG", "COURT", "SG-COURT", ["JUDGE", "RELEASE"]),
+    ("SG", "PROSECUTOR", "SG-PROS", ["PROPOSE", "OBJECT"]),
+    ("SG", "BANK", "SG-MERLION", INSTITUTION),
+    ("SG", "BANK", "SG-ORCHID", INSTITUTION),
+    ("SG", "PAYMENT_INSTITUTION", "SG-KOPIPAY", INSTITUTION),
     ("INTL", "INTERNATIONAL_OFFICE", "INT-OFFICE", ["ANSWER", "CONFIRM_DATE"]),
 )
-OFFICERS = (
-    ("my", "MY-PDRM", "faridah", "COLLECT,REGISTER", "specialist"),
-    ("my", "MY-PDRM", "records", "CURE,WITHDRAW", "none"),
-    ("cn", "CN-MPS-CID", "zhang", "COLLECT,REGISTER", "specialist"),
-    ("cn", "CN-MPS-CID", "li", "COLLECT", "first_responder"),
-    ("cn", "CN-MPS-CID", "archive", "CURE,WITHDRAW", "none"),
-)
+
+
+class Officer(NamedTuple):
+    """Somebody with a key: in which workspace it lies, for which agency, what the agency gives."""
+
+    workspace: str
+    agency: str
+    name: str
+    powers: str
+    qualification: str = "none"
+
+
 AGENCY_KEYS: dict[str, str] = {}
 
 
-def build() -> None:
+def build(officers: Sequence[Officer]) -> None:
     """From nothing to a suite whose officers may act."""
-    prepare()
-    suite()
+    prepare(officers)
+    suite(officers)
 
 
-def prepare() -> None:
+def prepare(officers: Sequence[Officer]) -> None:
     """A fresh chain, whose clock starts the day before the collection, and keys for everybody."""
     chapter("A chain, and keys for everybody")
     shutil.rmtree(HERE, ignore_errors=True)
@@ -60,25 +74,28 @@ def prepare() -> None:
     (HERE / "founders.yaml").write_text(json.dumps(founders, indent=2) + "\n")
     AGENCY_KEYS["deployer"] = f"node:{next(accounts)}"
     purse = next(accounts)
-    for workspace, _, name, *_ in OFFICERS:
-        made = concordat(f"key new {name} --workspace {workspace} --json", quiet=True)
+    for officer in officers:
+        made = concordat(f"key new {officer.name} --workspace {officer.workspace} --json", quiet=True)
         rpc("eth_sendTransaction", {"from": purse, "to": json.loads(made)["address"], "value": hex(10**19)})
     say("The agencies' own keys are the development node's; the officers' are encrypted keystores.")
 
 
-def suite() -> None:
+def suite(officers: Sequence[Officer]) -> None:
     """The suite with its founders; officers accept and are appointed."""
     chapter("A suite that nobody owns")
     key = AGENCY_KEYS["deployer"]
     concordat(
         f"suite create --rpc {URL} --founders founders.yaml --out deployment.json --key {key} --yes",
     )
-    for workspace, agency in (("my", "MY-PDRM"), ("cn", "CN-MPS-CID")):
-        concordat(f"init --rpc {URL} --deployment deployment.json --agency {agency} --workspace {workspace}")
-    concordat("agency list --workspace my")
+    for workspace, agency in dict.fromkeys((officer.workspace, officer.agency) for officer in officers):
+        where = f"--agency {agency} --workspace {workspace} --mailbox mailbox"
+        concordat(f"init --rpc {URL} --deployment deployment.json {where}", quiet=True)
+    concordat(f"agency list --workspace {officers[0].workspace}")
     say("Each officer accepts by signature; then, and only then, the agency appoints.")
-    for workspace, agency, name, powers, training in OFFICERS:
-        terms = f"--power {powers} --qualification {training} --until 2028-03-16T00:00:00Z"
-        own, theirs = f"--key keystore:{name}", f"--key {AGENCY_KEYS[agency]}"
-        concordat(f"officer accept {terms} --out {name}.json {own} --workspace {workspace}", quiet=True)
-        concordat(f"officer appoint {name}.json {theirs} --workspace {workspace}", quiet=True)
+    for officer in officers:
+        given = f"--power {officer.powers} --qualification {officer.qualification}"
+        accepted, where = f"{officer.name}.json", f"--workspace {officer.workspace}"
+        until = "--until 2028-03-16T00:00:00Z"
+        own, theirs = f"--key keystore:{officer.name}", f"--key {AGENCY_KEYS[officer.agency]}"
+        concordat(f"officer accept {given} {until} --out {accepted} {own} {where}", quiet=True)
+        concordat(f"officer appoint {accepted} {theirs} {where}", quiet=True)

@@ -88,8 +88,7 @@ def checkout(
         patch.setenv("DEMO_DIR", str(folder / ".demo"))
         patch.syspath_prepend(ROOT / "examples")
         town, evidence = _part("town"), _part("evidence")
-        patch.setattr(town, "OFFICERS", [each for each in town.OFFICERS if each[2] == "faridah"])
-        town.build()
+        town.build([officer for officer in evidence.OFFICERS if officer.name == "faridah"])
         evidence.standards()
     yield folder, chain_environment
 

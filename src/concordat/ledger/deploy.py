@@ -23,7 +23,20 @@ from concordat.ledger.rpc import Transport
 from concordat.ledger.transactions import Call
 
 #: In the order in which they depend on each other.
-MODULES = ("Directory", "AgencyRegistry", "StandardsRegistry", "EvidenceRegistry")
+MODULES = (
+    "Directory",
+    "AgencyRegistry",
+    "StandardsRegistry",
+    "EvidenceRegistry",
+    "FreezeProfiles",
+    "FreezeRequests",
+    "Holds",
+    "Objections",
+    "AssetRegister",
+    "Restitution",
+    "FreezeOracle",
+    "Tips",
+)
 
 
 @dataclass(frozen=True)
