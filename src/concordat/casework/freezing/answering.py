@@ -118,6 +118,8 @@ def send(desk: Desk, prepared: Ready, progress: Progress = lambda _done, _all: N
         ContractError: refused; the transactions before it stand.
         NodeError, OutcomeUnknownError: run again.
     """
+    if settled(desk):
+        prepared = replace(prepared, known={each.id: each for each in incoming.arrivals(desk)})
     own, now = own_agency(desk), desk.clock.now
     whole = [
         answerlog.sealed(desk, each, own, prepared.arrival(each).request.agency, now)
@@ -131,8 +133,6 @@ def send(desk: Desk, prepared: Ready, progress: Progress = lambda _done, _all: N
         arrival = prepared.arrival(each.answer)
         stands = _stands(each, prepared, arrival, last.get(arrival.id))
         (before if stands else rest).append(each)
-    if before:
-        doing.settle(desk)
     receipts: list[Receipt] = []
     for first in range(0, len(rest), BATCH):
         batch = rest[first : first + BATCH]
@@ -152,6 +152,17 @@ def send(desk: Desk, prepared: Ready, progress: Progress = lambda _done, _all: N
 def answer(desk: Desk, given: Sequence[Answer], progress: Progress = lambda _done, _all: None) -> Answered:
     """See that all answers fit, and send them; see :func:`ready` and :func:`send`."""
     return send(desk, ready(desk, given), progress)
+
+
+def settled(desk: Desk) -> bool:
+    """Finish what an earlier run signed, before anybody looks at what is still to be done.
+
+    Later it would be too late: what waits there could be sent a second time.
+    """
+    if not desk.ledger.outbox.unfinished(desk.chain):
+        return False
+    doing.settle(desk)
+    return True
 
 
 def last_answers(desk: Desk) -> dict[bytes, Event]:

@@ -12,7 +12,7 @@ from concordat.assets.sealed import KeyRing
 from concordat.assets.states import HoldStatus
 from concordat.assets.words import AnswerKind
 from concordat.casework.desk import Desk
-from concordat.casework.freezing import answering, answerlog, doing, incoming
+from concordat.casework.freezing import answering, answerlog, incoming
 from concordat.casework.freezing.doing import Done, once
 from concordat.casework.freezing.incoming import Arrival, Duty, name_of
 from concordat.casework.freezing.offices import own_agency
@@ -88,6 +88,7 @@ def check(
         UsageError: a hold is not known, the own key answered it, or nothing waits.
         ContractError: refused; the transactions before it stand.
     """
+    answering.settled(desk)
     waiting = to_check(desk)
     before: tuple[Arrival, ...] = ()
     wanted = [each for each in waiting if not each.own]
@@ -102,8 +103,6 @@ def check(
             kept="Nothing was sent.",
             next="Another officer than the one who answered checks: --key." if waiting else "",
         )
-    if before:
-        doing.settle(desk)
     if wanted:
         agree(wanted)
     receipts: list[Receipt] = []
@@ -188,6 +187,7 @@ def confirm_releases(desk: Desk, texts: Sequence[str] = ()) -> list[Done]:
         UsageError: a hold is not known, or has not ended.
         ContractError: refused; what was confirmed before stands.
     """
+    answering.settled(desk)
     known = incoming.arrivals(desk)
     wanted = [incoming.one(known, text) for text in texts] or [
         each for each in known if each.duty is Duty.RELEASE
