@@ -43,6 +43,9 @@ COMMANDS: Final[Mapping[str, str]] = {
     "show": "concordat.cli.freeze.showing:show",
     "deadlines": "concordat.cli.freeze.showing:deadlines",
     "lapse": "concordat.cli.freeze.showing:lapse",
+    # figures.py
+    "paper": "concordat.cli.freeze.figures:paper",
+    "stats": "concordat.cli.freeze.figures:stats",
     # profiles.py
     "profile": "concordat.cli.freeze.profiles:profile",
 }
