@@ -3,13 +3,16 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
+from enum import IntEnum
 from pathlib import Path
 
 import click
 import pytest
 
+from concordat.assets import returnstates, states
 from concordat.cli.main import root
 from concordat.evidence.record import parse
 from concordat.evidence.rulebook import bundled
@@ -103,3 +106,48 @@ def test_the_sentence_that_architecture_ends_with_is_the_rulebooks() -> None:
     rule = next(each for each in bundled("CN").rules if each.id == "CN04a")
     for text in (rule.missing.en, rule.missing.zh, rule.cure.en):
         assert text in page
+
+
+#: Heading of a table in docs/states.md, what a thing may be, the contracts whose acts the table names.
+LIVES: tuple[tuple[str, type[IntEnum], tuple[str, ...]], ...] = (
+    ("A freeze request", states.RequestStatus, ("FreezeRequests",)),
+    ("A hold", states.HoldStatus, ("Holds", "FreezeRequests", "Objections")),
+    ("An objection", states.ObjectionStatus, ("Objections",)),
+    ("A seized thing", returnstates.AssetState, ("AssetRegister",)),
+    ("A plan of restitution", returnstates.PlanState, ("Restitution",)),
+    ("A tip", returnstates.TipState, ("Tips",)),
+)
+
+
+def _life(heading: str) -> list[tuple[set[str], set[str], set[str]]]:
+    """The rows (from, acts, to) of the table under a heading."""
+    page = (ROOT / "docs/states.md").read_text(encoding="utf-8")
+    section = page.split(f"\n## {heading}\n")[1].split("\n## ")[0]
+    rows = re.findall(r"^\| ([\w, ]+) \| ([\w, ]+) \| ([\w, ]+) \|$", section, re.MULTILINE)
+    cells = [tuple({name.strip() for name in cell.split(",")} for cell in row) for row in rows]
+    return [(start, acts, end) for start, acts, end in cells if start != {"from"}]
+
+
+def _acts(contracts: tuple[str, ...]) -> set[str]:
+    """What can be sent to contracts."""
+    folder = ROOT / "src/concordat/data/artifacts"
+    abis = [json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))["abi"] for name in contracts]
+    return {
+        entry["name"]
+        for abi in abis
+        for entry in abi
+        if entry["type"] == "function" and entry["stateMutability"] == "nonpayable"
+    }
+
+
+@pytest.mark.parametrize(("heading", "kind", "contracts"), LIVES)
+def test_lives_have_the_states_and_acts_of_the_contracts(
+    heading: str, kind: type[IntEnum], contracts: tuple[str, ...]
+) -> None:
+    rows = _life(heading)
+    known = {each.name.title().replace("_", "") for each in kind if each} | {"Absent"}
+    assert {name for start, _, end in rows for name in start | end} == known
+    acts = {name for _, each, _ in rows for name in each} - {"time"}
+    assert acts <= _acts(contracts)
+    left = _acts(contracts[:1]) - acts
+    assert left <= {"openHolds", "openOwn", "setObjected", "releaseOnReview", "propose", "dispose"}
