@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import click
@@ -13,6 +14,7 @@ from freezeshell import Shell
 
 from concordat.assets import orderfile
 from concordat.assets.fieldtree import MistakesError
+from concordat.cli import run
 from concordat.cli.freeze import COMMANDS, freeze
 from concordat.cli.main import root
 
@@ -101,6 +103,37 @@ def test_an_objection_as_typed(shell: Shell) -> None:
     shell.ok("judge", "dispose", name, "--judgment", "judgment.pdf", "--return", "SGD 100.00", "--yes")
     assert (
         shell.ok("anyone", "show", name, "--json", agency="MY-COURT").json["holds"][0]["status"] == "DISPOSED"
+    )
+
+
+def test_the_holder_needs_neither_workspace_nor_network(
+    shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    stage = shell.stage
+    request = stage.held()
+    notice, signed = tmp_path / "home" / "notice.json", tmp_path / "home" / "signed.json"
+    shell.ok("teller", "notice", f"{request_text(request)}#1", "--out", notice)
+    stage.node.lost["*"] = "before"
+    monkeypatch.chdir(notice.parent)
+    grounds = stage.paper("home/grounds.txt", b"It is my salary.")
+    deadline = ("--deadline", "2026-04-01T00:00:00+08:00")
+    code = run(
+        [
+            "freeze",
+            "object",
+            "--notice",
+            str(notice),
+            "--grounds",
+            str(grounds),
+            "--write",
+            str(signed),
+            *deadline,
+        ]
+    )
+    assert (code, capsys.readouterr().err) == (0, "")
+    stage.node.lost.clear()
+    assert (
+        shell.ok("anyone", "object", "--signed", signed, "--json", agency="MY-COURT").json["before"] is False
     )
 
 
