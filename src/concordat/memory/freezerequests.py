@@ -140,10 +140,10 @@ class FreezeRequests(Contract):
     def withdraw(self, request: bytes, reason: int) -> None:
         """End the whole request."""
         found = self.need(request)
-        theirs = self.release_officer(request, bool(found.flags & RequestFlag.BY_COURT), "request", request)
-        self._require_status(request, *_LIVE)
         if not reason:
             refuse("NoReason")
+        self._require_status(request, *_LIVE)
+        theirs = self.release_officer(request, bool(found.flags & RequestFlag.BY_COURT), "request", request)
         self._end(request, RequestFlag.WITHDRAWN)
         self.emit("FreezeWithdrawn", request=request, agency=theirs, officer=self.caller, reason=reason)
 

@@ -37,7 +37,7 @@ def cast() -> AssetCast:
         ({"endorser": SG << 16 | 2}, "UnfitEndorser"),
         ({"endorser": SG << 16 | 99}, "UnfitEndorser"),
         ({"ownHold": HOUR}, "OwnHoldMisdeclared"),
-        ({"until": 5}, "UntilGiven"),
+        ({"until": 5}, "ProfileUntilGiven"),
         ({"flags": 2}, "FlagsUndefined"),
     ],
 )
@@ -61,9 +61,9 @@ def test_only_the_central_authority_adopts_for_its_country(cast: AssetCast) -> N
 
 def test_a_later_version_comes_with_notice_and_can_be_cancelled(cast: AssetCast) -> None:
     soon = cast.ledger.now() + 1 + 7 * DAY
-    refused("NoticeTooShort", lambda: cast.adopt(adoption(Measure.FREEZE, **{"from": soon - 1})))
+    refused("ProfileNoticeTooShort", lambda: cast.adopt(adoption(Measure.FREEZE, **{"from": soon - 1})))
     cast.adopt(adoption(Measure.FREEZE, longest=DAY, **{"from": soon}))
-    refused("VersionPending", lambda: cast.adopt(adoption(Measure.FREEZE, **{"from": soon + 9 * DAY})))
+    refused("ProfilePending", lambda: cast.adopt(adoption(Measure.FREEZE, **{"from": soon + 9 * DAY})))
     assert cast.call("FreezeProfiles", "profileAt", KEY, 1).until == soon
     assert cast.call("FreezeProfiles", "versionInForce", KEY, soon - 1) == 1
     assert cast.call("FreezeProfiles", "versionInForce", KEY, soon) == 2
@@ -71,8 +71,8 @@ def test_a_later_version_comes_with_notice_and_can_be_cancelled(cast: AssetCast)
     cast.send("sg_authority", "FreezeProfiles", "cancel", KEY)
     assert cast.call("FreezeProfiles", "profileAt", KEY, 1).until == 0
     assert cast.call("FreezeProfiles", "versionCount", KEY) == 1
-    refused("NothingPending", lambda: cast.send("sg_authority", "FreezeProfiles", "cancel", KEY))
-    refused("NoSuchVersion", lambda: cast.call("FreezeProfiles", "profileAt", KEY, 2))
+    refused("NoProfilePending", lambda: cast.send("sg_authority", "FreezeProfiles", "cancel", KEY))
+    refused("NoSuchProfileVersion", lambda: cast.call("FreezeProfiles", "profileAt", KEY, 2))
 
 
 def test_the_version_of_the_request_stays_its_law(cast: AssetCast) -> None:
