@@ -10,7 +10,7 @@ import click
 from concordat.assets import money
 from concordat.assets.returnstates import Method
 from concordat.casework.desk import Desk
-from concordat.casework.freezing import repaying, restitution, returns
+from concordat.casework.freezing import payslips, repaying, restitution, returns
 from concordat.casework.freezing.doing import Done
 from concordat.cli import restitutiontext
 from concordat.cli.desk import FILE, PATH, open_desk
@@ -275,6 +275,18 @@ def receipt(session: Session, plan: str, claim_text: str, paper: Path, key_uri: 
     """Confirm the payment of a CLAIM by the victim's receipt on PAPER, as an officer with DISTRIBUTE."""
     about = repaying.confirm_on_paper(open_desk(session, key_uri), plan, claim_text, paper)
     _tell(session, about, "The payment is confirmed by a receipt on paper.")
+
+
+@restitution_.command("papers")
+@click.argument("plan", metavar="PLAN")
+@click.argument("claim_text", metavar="[CLAIM]", required=False, default="")
+@click.option("--out", type=PATH, required=True, help="The folder.")
+@key_option
+@pass_session
+def papers(session: Session, plan: str, claim_text: str, out: Path, key_uri: str | None) -> None:
+    """Write the papers of payments (PDF, HTML, JSON), of all claims of PLAN or of one CLAIM."""
+    paths = payslips.write(open_desk(session, key_uri), plan, out, claim_text)
+    session.out.result({"files": [str(path) for path in paths]}, f"{len(paths)} files are in {out}.")
 
 
 @restitution_.command("close")

@@ -171,7 +171,11 @@ def _tell(session: Session, about: Done, text: str) -> None:
 
 
 def _sent(session: Session, sent: Sent, text: str) -> None:
-    data: dict[str, Any] = {"tip": f"0x{sent.id.hex()}", "file": str(sent.path)}
+    data: dict[str, Any] = {
+        "tip": f"0x{sent.id.hex()}",
+        "file": str(sent.path),
+        "message": f"0x{sent.message.hex()}",
+    }
     if sent.done is None:
         session.out.result(
             {**data, "sent": False},
@@ -182,7 +186,8 @@ def _sent(session: Session, sent: Sent, text: str) -> None:
     session.out.result(data, text)
     if not sent.carried:
         session.out.warn(
-            "There is no mailbox: carry the sealed message to the agency: concordat freeze message export"
+            "There is no mailbox; carry the sealed message to the agency: concordat freeze message export "
+            f"0x{sent.message.hex()} FILE"
         )
 
 

@@ -117,7 +117,7 @@ def pay_list(desk: Desk, text: str, number: int, listed: Path, tell: Tell = lamb
     source = _source(desk, shown, number)
     rows = paylist.read(listed, by_code(shown.plan.currency))
     wanted = [(row.claim, source, row.amount.amount, row.reference) for row in rows]
-    return _record(desk, shown, source, paidfile.keep(_kept(desk, shown), wanted), tell)
+    return _record(desk, shown, source, paidfile.keep(kept_payments(desk, shown), wanted), tell)
 
 
 def pay_all(desk: Desk, text: str, number: int, reference: str, tell: Tell = lambda _: None) -> Repaid:
@@ -143,7 +143,7 @@ def pay_all(desk: Desk, text: str, number: int, reference: str, tell: Tell = lam
     wanted = [(claim, source, amount, f"{reference}/{numbers[claim]}") for claim, amount in parts]
     if not wanted:
         return Repaid(shown, source + 1, 0, shown.paid_in_full, 0, _left(shown))
-    return _record(desk, shown, source, paidfile.keep(_kept(desk, shown), wanted), tell)
+    return _record(desk, shown, source, paidfile.keep(kept_payments(desk, shown), wanted), tell)
 
 
 def confirm(desk: Desk, paths: Sequence[Path], *, tell: Tell = lambda _: None, hours: int = 24) -> Confirmed:
@@ -281,5 +281,6 @@ def _left(shown: PlanView) -> int:
     return sum(1 for each in shown.claims if each.unpaid)
 
 
-def _kept(desk: Desk, shown: PlanView) -> Path:
+def kept_payments(desk: Desk, shown: PlanView) -> Path:
+    """Where who pays keeps the references of the payments of a plan."""
     return desk.workspace.root / "payments" / f"{shown.plan.id.hex()}.json"

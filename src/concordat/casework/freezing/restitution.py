@@ -20,7 +20,6 @@ from concordat.assets.returnstates import Method
 from concordat.casework.desk import Desk
 from concordat.casework.freezing.doing import Done, once, settle
 from concordat.casework.freezing.lasting import digest_of
-from concordat.casework.freezing.offices import own_agency
 from concordat.casework.freezing.plannames import (
     FoundPlan,
     claim_named,
@@ -31,6 +30,7 @@ from concordat.casework.freezing.plannames import (
     victims_key,
 )
 from concordat.casework.freezing.returns import SourceView, sources_named, sum_of
+from concordat.casework.freezing.things import acting_agency
 from concordat.errors import UsageError
 from concordat.ledger.protocol import Receipt
 from concordat.standing import standing
@@ -307,7 +307,7 @@ def _made(
     head = Head(
         chain_id=desk.chain.chain_id,
         genesis=desk.chain.genesis_id,
-        agency=own_agency(desk),
+        agency=acting_agency(desk),
         number=wanted.number,
         case=wanted.case,
         currency=available.currency.code,

@@ -23,12 +23,12 @@ from concordat.casework.desk import Desk
 from concordat.casework.freezing import naming
 from concordat.casework.freezing.doing import Done, once
 from concordat.casework.freezing.lasting import digest_of
-from concordat.casework.freezing.offices import own_agency
 from concordat.casework.freezing.things import (
     FoundAsset,
     Same,
     act,
     act_done,
+    acting_agency,
     asset_named,
     known_as,
     require_same_suite,
@@ -235,7 +235,7 @@ def _made(desk: Desk, written: Dossier, folder: Path, hold: str) -> AssetFile:
     head = Head(
         chain_id=desk.chain.chain_id,
         genesis=desk.chain.genesis_id,
-        agency=own_agency(desk),
+        agency=acting_agency(desk),
         said=written.said(),
         custodian=agencies.find_agency(desk.chain, written.custodian).number,
         attest_every=written.attest_every,

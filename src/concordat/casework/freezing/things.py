@@ -15,8 +15,10 @@ from concordat.assets.seized import Asset
 from concordat.casework.desk import Desk
 from concordat.casework.freezing.doing import Done, once
 from concordat.casework.freezing.naming import short
-from concordat.errors import ConcordatError, UsageError
+from concordat.casework.freezing.offices import own_agency
+from concordat.errors import AuthorityError, ConcordatError, UsageError
 from concordat.ledger.protocol import Event, Receipt
+from concordat.membership import numbers
 from concordat.standing import standing
 
 PREFIX: Final = "asset:"
@@ -70,6 +72,25 @@ def asset_named(desk: Desk, text: str) -> FoundAsset:
         raise _unknown(text, len(ids))
     (found,) = ids
     return FoundAsset(found, next((each for each in files if each.head.id == found), None))
+
+
+def acting_agency(desk: Desk) -> int:
+    """The agency for which the desk acts, which has to be that of the key: ids are made of it.
+
+    Raises:
+        AuthorityError: the workspace is of one agency, and the key acts for another.
+    """
+    own, now = own_agency(desk), desk.clock.now
+    posts = {post.agency for post in desk.identity.posts if post.starts_at <= now < post.ends_at}
+    if posts and own not in posts:
+        raise AuthorityError(
+            f"This workspace is of {numbers.label(own)}, and the key acts for "
+            f"{', '.join(map(numbers.label, sorted(posts)))}.",
+            code="authority.other_agency",
+            kept="Nothing was written or sent.",
+            next="Use the workspace of that agency, or the key of an officer of this one (--key).",
+        )
+    return own
 
 
 def require_same_suite(desk: Desk, file: AssetFile) -> None:

@@ -47,12 +47,14 @@ class Sent:
         path: the tipster's own file, or what is to be handed on.
         done: the transaction; None if it was only signed.
         carried: whether the sealed message lies in the mailbox; else it is to be carried by hand.
+        message: hash of the sealed message.
     """
 
     id: bytes
     path: Path
     done: Done | None
     carried: bool
+    message: bytes
 
 
 @dataclass(frozen=True)
@@ -99,9 +101,9 @@ def submit(
     whole = Relay(tip.chain_id, tip.genesis, tip.signed, tip.message)
     if relay:
         tipfile.write_relay(relay, whole)
-        return Sent(tip.id, relay, None, carried=False)
+        return Sent(tip.id, relay, None, carried=False, message=digest(whole.message))
     done, carried = _send(desk, whole)
-    return Sent(tip.id, path, done, carried)
+    return Sent(tip.id, path, done, carried, digest(whole.message))
 
 
 def claim(desk: Desk, path: Path, payee: str, *, relay: Path | None = None, days: int = 7) -> Sent:
@@ -130,9 +132,9 @@ def claim(desk: Desk, path: Path, payee: str, *, relay: Path | None = None, days
     whole = Relay(tip.chain_id, tip.genesis, signed, envelope.to_bytes())
     if relay:
         tipfile.write_relay(relay, whole)
-        return Sent(tip.id, relay, None, carried=False)
+        return Sent(tip.id, relay, None, carried=False, message=digest(whole.message))
     done, carried = _send(desk, whole)
-    return Sent(tip.id, path, done, carried)
+    return Sent(tip.id, path, done, carried, digest(whole.message))
 
 
 def send(desk: Desk, path: Path) -> Sent:
@@ -145,7 +147,7 @@ def send(desk: Desk, path: Path) -> Sent:
     whole = tipfile.read_relay(path)
     _require_same_suite(desk, whole.chain_id, whole.genesis, path.name)
     done, carried = _send(desk, whole)
-    return Sent(whole.signed.id, path, done, carried)
+    return Sent(whole.signed.id, path, done, carried, digest(whole.message))
 
 
 def judge(desk: Desk, text: str, decision: Path, *, actionable: bool) -> Done:

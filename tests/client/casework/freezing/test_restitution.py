@@ -14,7 +14,7 @@ from freeze_stage import ACCOUNTS, DAY, Stage, request_text, target
 from concordat.assets import holds, money, objections, paylist, planlog, restitution, slips
 from concordat.assets.planfile import PlanFile
 from concordat.assets.returnstates import Method, PlanState
-from concordat.casework.freezing import plannames, repaying, returns
+from concordat.casework.freezing import payslips, plannames, repaying, returns
 from concordat.casework.freezing import restitution as planning
 from concordat.errors import ConcordatError, OutcomeUnknownError, UsageError
 from concordat.ledger.outbox import DurableLedger
@@ -206,6 +206,47 @@ def test_an_institution_pays_by_the_list(freezing: Stage) -> None:
     text_of = out.read_text(encoding="utf-8").replace("SGD 500.00", "SGD 499.00")
     out.write_text(text_of, encoding="utf-8")
     refused("restitution.reference", repaying.pay_list, freezing.desk("teller"), text, 1, out)
+
+
+def test_a_cut_between_batches_of_payments_records_nothing_twice(
+    freezing: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sources = awarded(freezing, "SGD 120.00")
+    made = opened(freezing, sources, listed(freezing, *["SGD 1.00"] * 120))
+    text = decided(freezing, made.file)
+    send, calls = DurableLedger.send, []
+
+    def cut(ledger: DurableLedger, signer: Any, contract: str, function: str, *args: Any) -> Any:
+        receipt = send(ledger, signer, contract, function, *args)
+        calls.append(function)
+        if len(calls) == 1:  # it stands in a block, and this machine never learns it
+            raise OutcomeUnknownError("the power was cut")
+        return receipt
+
+    monkeypatch.setattr(DurableLedger, "send", cut)
+    refused("outcome.unknown", repaying.pay_all, freezing.desk("teller"), text, 0, "X")
+    again = repaying.pay_all(freezing.desk("teller"), text, 0, "X")
+    assert (again.now, again.left) == (20, 0)
+    assert len(restitution.payments(freezing.ledger, made.file.head.id)) == 120
+    assert returns.view(freezing.desk("teller"), text).plan.paid == 12_000
+
+
+def test_papers_of_payments_say_what_their_writer_knows(freezing: Stage) -> None:
+    made = opened(freezing, awarded(freezing, "SGD 500.00"), listed(freezing, "SGD 200.00", "SGD 300.00"))
+    text = decided(freezing, made.file)
+    repaying.pay_all(freezing.desk("teller"), text, 0, "CAMT")
+    of_planner, of_payer = freezing.folder / "planner", freezing.folder / "payer"
+    written = payslips.write(freezing.desk("distributor"), text, of_planner)
+    pages = [path for path in written if path.suffix == ".html"]
+    assert pages
+    told = "".join(path.read_text(encoding="utf-8") for path in pages)
+    assert "V-001" in told and "****0001" in told and "CAMT/" not in told and "VICTSGSG:00000001" not in told
+    assert payslips.write(freezing.desk("teller"), text, of_payer, "1")
+    told = "".join(path.read_text(encoding="utf-8") for path in of_payer.glob("*.html"))
+    assert "CAMT/1" in told and "CAMT/2" not in told and "V-001" not in told
+    before = {path.name: path.read_bytes() for path in of_planner.iterdir()}
+    payslips.write(freezing.desk("distributor"), text, of_planner)
+    assert {path.name: path.read_bytes() for path in of_planner.iterdir()} == before
 
 
 def test_a_payment_beyond_the_share_changes_nothing(freezing: Stage) -> None:

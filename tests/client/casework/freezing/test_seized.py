@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from fakecast import ALL_STEPS, key
 from freeze_stage import DAY, NUMBER, Stage, request_text
+from stage import appoint
 
 from concordat.assets import money, seized
 from concordat.assets.assetfile import AssetFile
@@ -16,6 +18,14 @@ from concordat.casework.freezing import repaying, returns, selling, things
 from concordat.casework.freezing import restitution as planning
 from concordat.casework.freezing import seized as keeping
 from concordat.errors import ConcordatError
+from concordat.evidence import registry
+from concordat.evidence.facts import Facts
+from concordat.evidence.methods import Method
+from concordat.evidence.rulebook import bundled
+from concordat.evidence.typed import Collection
+from concordat.ledger import adoption
+from concordat.ledger.standardbook import StandardBook
+from concordat.membership.powers import Power
 
 WHOLE = ("source", "nature", "ownership", "need")
 HEAD = """\
@@ -194,6 +204,41 @@ def test_a_case_is_transferred_only_with_complete_dossiers(freezing: Stage) -> N
     )
 
 
+def registered(stage: Stage) -> bytes:
+    """An acquisition of the police, registered past this client; its root."""
+    ledger, who = stage.ledger, key("collector")
+    appoint(ledger, "collector", "SG-SPF", NUMBER["SG-SPF"], Power.COLLECT | Power.REGISTER)
+    planned = adoption.plan(bundled("SG"), StandardBook.read(ledger), ledger.now())
+    adoption.adopt(ledger, key("SG-AGC"), 702, bytes(31) + b"\1", planned)
+    stage.pass_time(2 * DAY)
+    facts = Facts(ledger.now() - 4000, 10, 702, 702, Method.STORAGE_IMAGING, 1, 0, ALL_STEPS)
+    root, version = bytes(31) + b"\x09", 1
+    deadline = ledger.now() + DAY
+    collection = Collection(NUMBER["SG-SPF"], root, facts.pack(), version, who.address, 1, deadline)
+    registry.register(ledger, who, collection, registry.sign(ledger, who, collection))
+    stage.pass_time(1)
+    return root
+
+
+def test_a_complete_case_is_transferred_once(freezing: Stage) -> None:
+    root = registered(freezing)
+    appoint(freezing.ledger, "spf-proposer", "SG-SPF", NUMBER["SG-SPF"], Power.PROPOSE)
+    freezing.pass_time(1)
+    freezing.node.signers[key("spf-proposer").address.lower()] = key("spf-proposer")
+    text = entered(freezing, *WHOLE, value=True)
+    acquisition = f"SG-SPF:0x{root.hex()}"
+    assert not keeping.link(freezing.desk("distributor"), text, acquisition).before
+    assert keeping.link(freezing.desk("distributor"), text, acquisition).before
+    assert keeping.view(freezing.desk("distributor"), text).asset.missing == ()
+    done = keeping.transfer(freezing.desk("spf-proposer", "SG-SPF"), "0317", [text], "SG-PROS")
+    assert not done.before
+    assert keeping.transfer(freezing.desk("spf-proposer", "SG-SPF"), "0317", [text], "SG-PROS").before
+    known = keeping.view(freezing.desk("distributor"), text).asset
+    assert known.agency == NUMBER["SG-PROS"]
+    (moved,) = seized.transfers(freezing.ledger, keeping.case_key("0317"))
+    assert moved.args["assets"] == 1
+
+
 def test_how_a_thing_is_named(freezing: Stage) -> None:
     text, desk = entered(freezing), freezing.desk("distributor")
     asset = AssetFile.open(Path(text)).head.id
@@ -205,6 +250,13 @@ def test_how_a_thing_is_named(freezing: Stage) -> None:
     (Path(text) / "asset.json").write_bytes(b"[]")
     refused("asset.damaged", things.asset_named, desk, text)
     refused("asset.unknown", things.asset_named, desk, "SZ-1")
+
+
+def test_the_workspace_of_another_agency_enters_nothing(freezing: Stage) -> None:
+    desk = freezing.desk("distributor", "SG-AGC")
+    refused("authority.other_agency", keeping.identify, desk, dossier(freezing))
+    assert list(seized.identified(freezing.ledger)) == []
+    assert not (freezing.folder / "SG-SPF" / "SZ-1.asset").exists()
 
 
 def test_a_thing_may_be_held_under_a_seizure(freezing: Stage) -> None:

@@ -157,6 +157,8 @@ def test_the_list_the_receipt_and_the_objection(shell: Shell) -> None:
     assert "--payments FILE" in unclear.err
     stage.paper("SG-SPF/receipt.pdf")
     run(shell, "distributor", "restitution", "receipt", "R-1", "V-002", "receipt.pdf")
+    papers = run(shell, "distributor", "restitution", "papers", "R-1", "2", "--out", "papers", "--json").json
+    assert papers["files"] and all("payment" in name for name in papers["files"])
     (stage.folder / "SG-SPF" / "bad.slip.json").write_bytes(b"\xff\0")
     bad = run(shell, "distributor", "restitution", "confirm", "bad.slip.json", slip, code=1)
     assert "1 payments are confirmed now" in bad.out and "bad.slip.json" in bad.err
@@ -236,6 +238,10 @@ def test_a_lead_as_typed(shell: Shell) -> None:
         shell, "anyone", "tip", "claim", "lead.txt.tip", "--payee", payee, "--relay", "c.json", **outsider
     )
     assert "nothing was sent" in signed.out
+    stage.workspace("MY-COURT").set(mailbox="")
+    by_hand = run(shell, "anyone", "tip", "send", "c.json", **outsider)
+    assert "concordat freeze message export 0x" in by_hand.err
+    stage.workspace("MY-COURT").set(mailbox=str(stage.mailbox))
     run(shell, "anyone", "tip", "send", "c.json", **outsider)
     shown = run(shell, "inspector", "tip", "show", tip, "--open", "--out", "read.txt").out
     assert "****0042" in shown and SECRET not in shown
