@@ -16,12 +16,13 @@ from concordat.assets.money import Money
 from concordat.assets.states import HoldState, HoldStatus
 from concordat.assets.words import AnswerKind
 from concordat.casework.desk import Desk
-from concordat.casework.freezing import answerlog, doing, incoming, post
+from concordat.casework.freezing import answerlog, doing, incoming, papers, post
 from concordat.casework.freezing.answerlog import Sealed
 from concordat.casework.freezing.incoming import Arrival, Letter, name_of
 from concordat.casework.freezing.offices import own_agency
 from concordat.errors import ConcordatError, UsageError
 from concordat.ledger.protocol import Event, Receipt
+from concordat.standing import standing
 
 BATCH: Final = 100
 """Answers in one transaction: some five million gas."""
@@ -140,6 +141,10 @@ def send(desk: Desk, prepared: Ready, progress: Progress = lambda _done, _all: N
         with telling(f"The first {first} answers" if first else ""):
             receipts.append(holds.answer(desk.ledger, desk.signer, chained))
         progress(len(before) + first + len(batch), len(whole))
+    with standing(
+        "The answers stand on the chain.", "Write their slips with: concordat freeze paper REQUEST"
+    ):
+        papers.write(desk, (event for receipt in receipts for event in receipt.events))
     return Answered(
         tuple(prepared.arrival(each.answer) for each in rest),
         tuple(prepared.arrival(each.answer) for each in before),

@@ -16,15 +16,13 @@ from typing import Final
 
 from concordat.assets import holds, logs, notice, objections, tally
 from concordat.assets import requests as chain_requests
-from concordat.assets.answers import Answer
 from concordat.assets.papers import decisions, holder, orders, slips
-from concordat.assets.papers.matter import Act, Item, Matter, Office
+from concordat.assets.papers.matter import Act, Item, Matter
 from concordat.assets.states import Outcome, ReleaseReason
 from concordat.assets.words import AnswerKind, Refusal
 from concordat.casework.desk import Desk
 from concordat.casework.freezing import naming
-from concordat.casework.freezing.offices import called, names
-from concordat.casework.freezing.papermatter import GENERATOR, matter_of
+from concordat.casework.freezing.papermatter import GENERATOR, Knowledge
 from concordat.evidence import store
 from concordat.ledger.protocol import Event
 from concordat.rendering import html, json, pdf
@@ -61,7 +59,6 @@ def write(
     *,
     out: Path | None = None,
     languages: Sequence[str] = LANGUAGES,
-    answers: Mapping[bytes, Answer] | None = None,
 ) -> list[Path]:
     """Write the papers of events, for instance of a receipt; events that make none are passed over.
 
@@ -70,7 +67,6 @@ def write(
         events: of one or more requests.
         out: folder; by default ``papers`` in the request's folder, or beside the workspace.
         languages: ``en``, ``zh`` or both.
-        answers: what the institution told beside the chain, by hold, where the writer has it.
 
     Returns:
         The files.
@@ -78,10 +74,10 @@ def write(
     Raises:
         FileError: a file could not be written; what was done on the chain stands.
     """
-    written = []
+    written, known = [], Knowledge(desk)
     for request, group in _by_request(desk, events).items():
         place = out or folder_of(desk, request)
-        for paper in papers(desk, request, group, answers=answers or {}):
+        for paper in papers(known, request, group):
             written += _files(place, paper, languages)
     return written
 
@@ -119,7 +115,7 @@ def write_notice(
         languages: ``en``, ``zh`` or both.
     """
     found = naming.hold_named(desk, text)
-    matter = matter_of(desk, found.request.id)
+    matter = Knowledge(desk).matter(found.request.id)
     item = next(each for each in matter.items if each.hold == found.named.hold)
     history = logs.with_times(desk.chain, holds.history(desk.chain, item.hold))
     added = tally.tally(history)
@@ -147,12 +143,10 @@ def folder_of(desk: Desk, request: bytes) -> Path:
     return file.papers if file else beside
 
 
-def papers(
-    desk: Desk, request: bytes, events: Sequence[Event], *, answers: Mapping[bytes, Answer] | None = None
-) -> list[Paper]:
+def papers(known: Knowledge, request: bytes, events: Sequence[Event]) -> list[Paper]:
     """The papers of events of one request."""
-    matter = matter_of(desk, request)
-    return list(_Papers(desk, matter, answers or {}).all(logs.with_times(desk.chain, events)))
+    made = _Papers(known, known.matter(request))
+    return list(made.all(logs.with_times(known.desk.chain, events)))
 
 
 _Make = Callable[[Matter, Act], Document]
@@ -161,11 +155,9 @@ _Make = Callable[[Matter, Act], Document]
 class _Papers:
     """Makes the papers of one request."""
 
-    def __init__(self, desk: Desk, matter: Matter, answers: Mapping[bytes, Answer]) -> None:
-        self.desk = desk
+    def __init__(self, known: Knowledge, matter: Matter) -> None:
+        self.known = known
         self.matter = matter
-        self.answers = answers
-        self.members = names(desk.chain)
         self.items = {item.hold: item for item in matter.items}
 
     def all(self, events: Sequence[Event]) -> Iterator[Paper]:
@@ -184,16 +176,16 @@ class _Papers:
             case "FreezeRequested":
                 yield from self._each(event, "order", lambda m, act: orders.order(m, act))
             case "FreezeRatified":
-                by = self._office(event.args["agency"])
+                by = self.known.office(event.args["agency"])
                 yield from self._each(event, "ratification", lambda m, act: orders.ratification(m, act, by))
             case "FreezeEndorsed":
-                by = self._office(event.args["endorser"])
+                by = self.known.office(event.args["endorser"])
                 yield from self._each(event, "endorsement", lambda m, act: orders.endorsement(m, act, by))
             case "FreezeDeclined":
-                by, code = self._office(event.args["endorser"]), _refusal(event.args["code"])
+                by, code = self.known.office(event.args["endorser"]), _refusal(event.args["code"])
                 yield self._paper(event, "declining", orders.declining(self.matter, _act(event), by, code))
             case "FreezeWithdrawn":
-                by, reason = self._office(event.args["agency"]), _reason(event.args["reason"])
+                by, reason = self.known.office(event.args["agency"]), _reason(event.args["reason"])
                 yield from self._each(
                     event, "withdrawal", lambda m, act: orders.withdrawal(m, act, by, reason)
                 )
@@ -205,10 +197,10 @@ class _Papers:
         args, act, matter = event.args, _act(event), self.matter
         match event.name:
             case "Renewed":
-                by = self._office(args["agency"])
+                by = self.known.office(args["agency"])
                 return orders.renewal(matter, act, item, by, args["until"], bytes(args["order"]))
             case "Released":
-                by, left = self._office(args["agency"]), self._remaining(event)
+                by, left = self.known.office(args["agency"]), self._remaining(event)
                 return orders.release(matter, act, item, by, args["amount"], left, _reason(args["reason"]))
             case "Objected":
                 return decisions.objection(
@@ -219,7 +211,7 @@ class _Papers:
                     matter,
                     act,
                     item,
-                    self._office(args["reviewer"]),
+                    self.known.office(args["reviewer"]),
                     args["number"],
                     Outcome(args["outcome"]),
                     args["released"],
@@ -228,7 +220,7 @@ class _Papers:
             case _:
                 split = self._split(event)
                 return decisions.disposition(
-                    matter, act, item, self._office(args["court"]), *split, bytes(args["judgment"])
+                    matter, act, item, self.known.office(args["court"]), *split, bytes(args["judgment"])
                 )
 
     def _each(self, event: Event, kind: str, make: _Make) -> Iterator[Paper]:
@@ -245,7 +237,7 @@ class _Papers:
                 event.args["amount"],
                 _refusal(event.args["code"]) if event.args["code"] else None,
                 event.args["until"],
-                self.answers.get(event.args["hold"]),
+                self.known.answer(event, self.matter.agency.number),
             )
             for event in group
         ]
@@ -255,18 +247,15 @@ class _Papers:
 
     def _remaining(self, event: Event) -> int:
         """What stayed held after a release."""
-        history = holds.history(self.desk.chain, event.args["hold"])
+        history = holds.history(self.known.desk.chain, event.args["hold"])
         place = (event.block, event.log_index)
         return tally.tally(each for each in history if (each.block, each.log_index) <= place).remaining
 
     def _split(self, event: Event) -> tuple[int, int, int]:
         """How a court divided what was held."""
-        found = logs.of(self.desk.chain, holds.HOLDS, ("Disposed",), hold=event.args["hold"])
+        found = logs.of(self.known.desk.chain, holds.HOLDS, ("Disposed",), hold=event.args["hold"])
         args = found[-1].args  # a hold is disposed of once
         return args["toReturn"], args["forfeited"], args["released"]
-
-    def _office(self, number: int) -> Office:
-        return Office(number, called(self.members, number))
 
     @staticmethod
     def _paper(event: Event, kind: str, document: Document) -> Paper:
