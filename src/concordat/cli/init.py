@@ -49,11 +49,13 @@ def init(
     """Make a workspace in this folder and pin the suite in it.
 
     Chain id, genesis, Directory and the code of every contract are noted now and compared at every later
-    connection. The mailbox is a shared folder (a relative one lies beside .concordat) or a web server; what
-    lies in it is sealed, and compared with the chain before it is opened.
+    connection. The mailbox is a shared folder or a web server; what lies in it is sealed, and compared with
+    the chain before it is opened.
     """
     if is_url(mailbox):
         HttpMailbox(mailbox)  # a mistyped address is said now
+    elif mailbox:
+        mailbox = str(Path(mailbox).resolve())  # as typed here, wherever later commands run
     if not directory and not deployment:
         raise UsageError(
             "The suite is not named.",
