@@ -5,12 +5,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from freeze_stage import ACCOUNTS, DAY, HOLDER, HOUR, SG, Stage, request_text, stop
 
-from concordat.assets import holds
+from concordat.assets import holds, money
+from concordat.assets.answers import Answer, MovedOn
 from concordat.assets.states import Outcome, ReleaseReason
 from concordat.assets.words import AnswerKind, Refusal
-from concordat.casework.freezing import figures, lasting, papers, requesting, reviewing
+from concordat.casework.freezing import answering, figures, incoming, lasting, papers, requesting, reviewing
+from concordat.errors import FileError
 from concordat.rendering import json
 
 ENDINGS = (".html", ".json", ".pdf")
@@ -166,3 +169,45 @@ def test_figures_can_be_asked_for_a_part(freezing: Stage) -> None:
     assert figures.stats(desk, jurisdiction=458).total.holds == 0
     asked = figures.stats(desk, since=middle, jurisdiction=SG, institution="SG-ORCHID").asked
     assert [text.en for text in asked][1:] == ["Singapore", "SG-ORCHID"]
+
+
+def test_an_answer_sent_through_the_client_makes_its_slip(freezing: Stage) -> None:
+    request = freezing.running()
+    desk = freezing.desk("teller")
+    (arrival,) = incoming.arrivals(desk)
+    moved = MovedOn("Bank Elsewhere", money.parse("SGD 300.00"), freezing.ledger.now())
+    given = Answer(
+        f"0x{arrival.id.hex()}",
+        AnswerKind.HELD_PART,
+        "desk 7",
+        held=money.parse("SGD 1,200.00"),
+        moved_on=(moved,),
+        remarks="The rest left before.",
+    )
+    answering.answer(desk, [given])
+    folder = freezing.folder / "SG-MERLION" / "papers" / f"0x{request.hex()[:10]}"
+    shown = text_of(folder, "answer-SG-MERLION")
+    for part in ("SGD 1,200.00", "Bank Elsewhere", "The rest left before.", "desk 7", "JCC-0317"):
+        assert part in shown, part
+    # The requester reads the same from the message to it; nobody else does.
+    theirs = papers.write_all(freezing.desk("inspector"), request_text(request))
+    assert "Bank Elsewhere" in text_of(theirs[0].parent, "answer-SG-MERLION")
+    court = papers.write_all(freezing.desk("judge"), request_text(request))
+    blind = text_of(court[0].parent, "answer-SG-MERLION")
+    assert "Bank Elsewhere" not in blind and "SGD 1,200.00" in blind
+
+
+def test_a_paper_that_cannot_be_written_takes_nothing_back(freezing: Stage) -> None:
+    request = freezing.requested()
+    folder = freezing.file("SG-SPF") / "papers"
+    for path in folder.iterdir():
+        path.unlink()
+    folder.rmdir()
+    folder.write_text("in the way", encoding="utf-8")
+    with pytest.raises(FileError) as found:
+        requesting.request(freezing.desk("inspector"), freezing.file("SG-SPF"))
+    assert "took effect" in found.value.kept
+    folder.unlink()
+    assert requesting.request(freezing.desk("inspector"), freezing.file("SG-SPF")).done.before
+    assert kinds(folder) == ["order-SG-MERLION", "order-SG-ORCHID"]
+    assert freezing.named(request)
