@@ -13,7 +13,6 @@ from typing import Final
 
 from concordat.assets import logs
 from concordat.assets.states import ObjectionStatus, Outcome
-from concordat.evidence import typed
 from concordat.ledger.protocol import Event, Ledger, Receipt, Signer
 
 OBJECTIONS: Final = "Objections"
@@ -89,32 +88,6 @@ class Record:
 
 
 # Acts
-
-
-def sign(
-    ledger: Ledger,
-    notice_key: Signer,
-    request: bytes,
-    target: bytes,
-    account: bytes,
-    grounds: bytes,
-    deadline: int,
-) -> SignedObjection:
-    """The account holder's signature over an objection.
-
-    Args:
-        ledger: names the suite.
-        notice_key: that came with the notice.
-        request: of the hold.
-        target: of the hold.
-        account: salted account commitment from the notice.
-        grounds: hash of the grounds.
-        deadline: last moment of its use, seconds since 1970 UTC.
-    """
-    domain = typed.domain(ledger.chain_id, ledger.address(OBJECTIONS), ledger.genesis_id)
-    message = {"request": request, "target": target, "grounds": grounds, "deadline": deadline}
-    signature = notice_key.sign_typed(domain, OBJECTION, "Objection", message)
-    return SignedObjection(request, target, account, notice_key.address, grounds, deadline, signature)
 
 
 def object_to(ledger: Ledger, anyone: Signer, signed: SignedObjection) -> Receipt:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from concordat.assets import holds, logs, orderfile, profilebook, requests
+from concordat.assets import holds, logs, orderfile, requests
 from concordat.assets.freezefile import ENDING, FreezeFile
 from concordat.assets.freezeforms import Told
 from concordat.assets.order import Order
@@ -153,13 +153,6 @@ def withdraw(desk: Desk, text: str, reason: ReleaseReason) -> Done:
         "FreezeWithdrawn",
         lambda: requests.withdraw(desk.ledger, desk.signer, found.id, reason),
     )
-
-
-def endorser_of(desk: Desk, request_of: Request) -> int:
-    """Number of the domestic authority of a foreign request; 0 for one at home."""
-    if not request_of.foreign:
-        return 0
-    return profilebook.profile_at(desk.chain, request_of.key, request_of.profile_version).endorser
 
 
 def _ask(desk: Desk, told: Told) -> Receipt:

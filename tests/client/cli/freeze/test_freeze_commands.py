@@ -106,6 +106,23 @@ def test_an_objection_as_typed(shell: Shell) -> None:
     )
 
 
+def test_money_that_moved_on_is_followed_as_typed(shell: Shell) -> None:
+    request = shell.stage.running()
+    name = request_text(shell.stage.named(request).hold)
+    places = ("institution=SG-ORCHID", f"account={ACCOUNTS[2]}")
+    where = (*places, "amount=SGD 700.00", "at=2026-03-16T08:30:00+08:00")
+    moved = [word for each in where for word in ("--moved", each)]
+    shell.ok("teller", "answer", name, "--kind", "moved_on", *moved)
+    shell.ok("checker", "check", "--all", "--yes")
+    ran = shell.ok("inspector", "follow", "JCC-0317#1")
+    assert "SGD 700.00 to SG-ORCHID" in ran.out and ACCOUNTS[2] not in ran.out
+    written = (shell.stage.folder / "SG-SPF" / "JCC-0317-follow1.yaml").read_text()
+    assert ACCOUNTS[2] in written and f"0x{shell.stage.named(request).hold.hex()}" in written
+    assert shell("inspector", "follow", "JCC-0317#1", "--json").json["code"] == "file.exists"
+    again = shell.ok("inspector", "follow", "JCC-0317#1", "--out", "b.yaml", "--reveal", "--json").json
+    assert again["files"] and again["unseen"] == 0
+
+
 def test_the_holder_needs_neither_workspace_nor_network(
     shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
