@@ -6,7 +6,9 @@
     outbox.sqlite     what was accepted and is on its way to the chain
     index.sqlite      digests of the agency's exhibits, to find duplicates
     refusals.jsonl    refused attempts
-    messages/         sealed messages that were received, by their hash
+    messages/         sealed messages that were received or made, by their hash
+    answers/          which sealed message holds the newest answer to a hold: nothing is answered twice
+    watch.json        what a watch told already
     standards.json    standards as last read: packing needs no network
     crashes/          details of unexpected failures
 

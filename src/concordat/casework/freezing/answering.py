@@ -12,6 +12,7 @@ from concordat.assets import answers as forms
 from concordat.assets import commitments, holds
 from concordat.assets.answers import Answer
 from concordat.assets.holds import NONE, ChainAnswer
+from concordat.assets.life import HOLDINGS, OUTCOMES
 from concordat.assets.money import Money
 from concordat.assets.states import HoldState, HoldStatus
 from concordat.assets.words import AnswerKind
@@ -303,7 +304,8 @@ def _stands(sealed: Sealed, prepared: Ready, arrival: Arrival, last: Event | Non
         return True
     if last is None or arrival.hold.state is not _STATES[sealed.answer.kind]:
         return False
-    if sealed.answer.kind.is_outcome and arrival.at.status.awaits_answer:
+    weighs = arrival.hold.state in (OUTCOMES | HOLDINGS)
+    if weighs and arrival.at.status.awaits_answer:  # said, and not checked in time: it counts as nothing
         return arrival.at.status is HoldStatus.TURN and sealed.answer.kind is AnswerKind.BEHIND
     chained, args = _chained(sealed, prepared), last.args
     same = (int(chained.kind), chained.amount, int(chained.code or 0))

@@ -16,7 +16,7 @@ from typing import Any, Final
 from concordat.assets import answers, holds, profilebook, requests
 from concordat.assets.life import HOLDINGS, NEVER, OUTCOMES
 from concordat.assets.sealed import KeyRing
-from concordat.assets.states import HoldFlag, HoldState, RequestStatus
+from concordat.assets.states import HoldFlag, RequestStatus
 from concordat.casework.desk import Desk
 from concordat.casework.freezing import incoming, post
 from concordat.casework.freezing.incoming import Arrival, Duty
@@ -211,7 +211,7 @@ def _of_requester(view: RequestView) -> Iterator[News]:
     """The newest outcome of every hold, and once more when it was checked."""
     for each in view.holds:
         state = each.hold.state
-        if state in (OUTCOMES | HOLDINGS | {HoldState.UNREADABLE}) and not each.status.is_over:
+        if state in (OUTCOMES | HOLDINGS) and not each.status.is_over:
             checked = "checked" if each.hold.checked else "unchecked"
             key = f"answered:{each.id.hex()}:{state.name.lower()}:{each.hold.since}:{checked}"
             yield News(key, What.ANSWERED, 0, view, each)

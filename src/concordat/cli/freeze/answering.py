@@ -330,7 +330,7 @@ def _tell_answered(session: Session, done: Answered, given: Sequence[Answer]) ->
         )
     for arrival, why in done.unsealed:
         session.out.warn(f"{name_of(arrival)}: only the chain tells the requester. {why}")
-    if any(each.kind.is_outcome for each in given):
+    if any(each.kind not in (AnswerKind.DELIVERED, AnswerKind.ACKNOWLEDGED) for each in given):
         session.out.say("Next, a second officer: concordat freeze check --all")
 
 

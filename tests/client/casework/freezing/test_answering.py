@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 from fakecast import key
-from freeze_stage import ACCOUNTS, DAY, HOLDER, HOUR, NUMBER, SG, Stage, stop, target
+from freeze_stage import ACCOUNTS, DAY, HOLDER, HOUR, NUMBER, PASSWORD, SG, Stage, stop, target
+from stage import uri
 
 from concordat.assets import answers as forms
 from concordat.assets import holds, money, profilebook
@@ -16,6 +17,7 @@ from concordat.assets.answers import Answer, MovedOn
 from concordat.assets.sealed import Envelope
 from concordat.assets.states import HoldState, HoldStatus, ReleaseReason
 from concordat.assets.words import AnswerKind, AssetClass, Measure, Refusal
+from concordat.casework import Desk, sealing
 from concordat.casework.freezing import answering, checking, incoming, lasting, ownholds, post, requesting
 from concordat.casework.freezing.incoming import Duty
 from concordat.errors import UsageError, VerificationError
@@ -153,6 +155,28 @@ def test_the_same_outcome_is_said_anew_if_nobody_checked_it_in_time(freezing: St
     assert lapsed.duty is Duty.ANSWER
     again = answering.answer(freezing.desk("teller"), [made(arrival, AnswerKind.NOT_FOUND)])
     assert len(again.sent) == 1
+
+
+def test_an_unreadable_message_is_sent_again_to_the_new_key_and_read(freezing: Stage) -> None:
+    freezing.running()
+    (arrival,) = inbox(freezing)
+    for path in freezing.workspace("SG-MERLION").keys.glob("*.hpke"):
+        path.unlink()  # the bank lost its key
+    assert incoming.letters(freezing.desk("teller"), [arrival])[arrival.id].problem.code == "sealed.no_key"
+    answering.answer(freezing.desk("teller"), [made(arrival, AnswerKind.UNREADABLE, remarks="key lost")])
+    assert inbox(freezing)[0].duty is Duty.CHECK
+    checking.check(freezing.desk("checker"))
+    assert inbox(freezing)[0].duty is Duty.NOTHING  # the clock stands still
+    workspace = freezing.workspace("SG-MERLION")
+    new = sealing.new_encryption_key(
+        Desk(workspace, lambda _: PASSWORD, key=uri("SG-MERLION")), NUMBER["SG-MERLION"], lambda _: PASSWORD
+    )
+    assert (new.version, new.missing) == (2, (1,))
+    lasting.send_again(freezing.desk("inspector"), f"0x{arrival.id.hex()}")
+    (again,) = inbox(freezing)
+    assert again.duty is Duty.ANSWER and again.message != arrival.message and again.due >= arrival.due
+    assert incoming.letters(freezing.desk("teller"), [again])[again.id].problem is None
+    assert len(answering.answer(freezing.desk("teller"), [made(again)]).sent) == 1
 
 
 def test_moved_on_in_part_reaches_the_requester_in_full(freezing: Stage) -> None:

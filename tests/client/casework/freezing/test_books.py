@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from freeze_stage import ACCOUNTS, NUMBER, Stage, stop, target
+from freeze_stage import ACCOUNTS, Stage, stop, target
 from openpyxl import load_workbook
 
 from concordat.assets import iso20022
@@ -348,4 +348,3 @@ def test_messages_of_other_kinds_and_hostile_ones(freezing: Stage) -> None:
         with pytest.raises(UsageError) as raised:
             read(freezing, data)
         assert raised.value.kept
-    assert NUMBER["SG-MERLION"]

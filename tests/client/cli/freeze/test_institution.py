@@ -25,7 +25,7 @@ from test_answering import detail_of  # noqa: E402
 
 from concordat.assets.booksheet import INDEX, SHEET  # noqa: E402
 from concordat.assets.sealed import KeyRing  # noqa: E402
-from concordat.casework.freezing import requesting, tellers  # noqa: E402
+from concordat.casework.freezing import requesting, tellers, watching  # noqa: E402
 from concordat.membership import agencies  # noqa: E402
 
 __all__ = ["freezing"]
@@ -282,6 +282,19 @@ def test_watching_a_lost_node_says_so_and_goes_on(freezing: Stage, run: Run) -> 
     freezing.node.lost["*"] = "before"
     outcome = good(run("teller", "freeze", "inbox", "--watch", "--once"))
     assert "Looking again" in outcome.err
+
+
+def test_a_watch_is_stopped_by_its_user_without_noise(
+    freezing: Stage, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    freezing.running()
+
+    def stop(_: float) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(watching.watch, "__kwdefaults__", {**watching.watch.__kwdefaults__, "sleep": stop})
+    outcome = run("teller", "freeze", "inbox", "--watch", "--every", "1")
+    assert outcome.code == 130 and "Stopped" in outcome.err and "to be answered" in outcome.out
 
 
 # Keys and mailboxes
