@@ -162,10 +162,10 @@ def test_the_code_has_its_finders_and_white_around_it() -> None:
     caption = EVERY[next(iter(EVERY))].title
     drawing = holder.qr("code", "CONCORDAT", caption)
     dark = [shape for shape in drawing.shapes[1:] if isinstance(shape, Rect)]
-    assert {(min(r.x for r in dark), min(r.y for r in dark))} == {(8.0, 8.0)}
-    assert drawing.width == drawing.height == (21 + 8) * 2
+    assert {(min(r.x for r in dark), min(r.y for r in dark))} == {(10.0, 10.0)}
+    assert drawing.width == drawing.height == (21 + 8) * 2.5
     # The upper edge of both upper finders: seven modules each.
-    assert [(r.x, r.width) for r in dark if r.y == 8.0 and r.width == 14.0] == [(8.0, 14.0), (36.0, 14.0)]
+    assert [(r.x, r.width) for r in dark if r.y == 10.0 and r.width == 17.5] == [(10.0, 17.5), (45.0, 17.5)]
 
 
 @pytest.mark.parametrize("bad", ["<script>alert(1)</script>", "\u202egpj.exe", "{{x}} & \u0000 \u200b"])

@@ -30,7 +30,7 @@ from concordat.rendering.content import (
 )
 
 _STATEMENT: Final = Text("A notice; you can object to the measure", "告知书；您有权对该措施提出异议")
-_MODULE: Final = 2.0
+_MODULE: Final = 2.5
 _QUIET: Final = 4
 """Points of one module of the code, and modules of white around it (ISO/IEC 18004)."""
 

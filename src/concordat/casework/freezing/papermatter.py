@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
+from weakref import WeakKeyDictionary
 
 from concordat import __version__
 from concordat.assets import answers, holds, ordermessage
@@ -30,6 +31,10 @@ from concordat.ledger.protocol import Event
 from concordat.rendering.content import Text
 
 GENERATOR: Final = f"concordat-ledger {__version__}"
+
+
+#: Unlocking a key takes long on purpose: once a desk, however many acts it does.
+_RINGS: Final[WeakKeyDictionary[Desk, KeyRing]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True)
@@ -61,7 +66,7 @@ class Knowledge:
     @cached_property
     def ring(self) -> KeyRing:
         """The own agency's encryption keys."""
-        return KeyRing(self.desk.workspace.keys, self.own)
+        return _RINGS.setdefault(self.desk, KeyRing(self.desk.workspace.keys, self.own))
 
     @cached_property
     def members(self) -> Mapping[int, str]:
