@@ -214,7 +214,7 @@ def test_a_van_as_typed(shell: Shell) -> None:
     assert "LSVAM4187C2184841" not in shown.out
     (row,) = run(shell, "distributor", "asset", "list", "--agency", "SG-MERLION", "--json").json["assets"]
     assert row["state"] == "DISPOSED"
-    late = run(shell, "distributor", "asset", "release", "SZ-1", "--order", "order.pdf", "--yes", code=2)
+    late = run(shell, "judge", "asset", "release", thing, "--order", "order.pdf", "--yes", code=2)
     assert "is disposed" in late.err
 
 
