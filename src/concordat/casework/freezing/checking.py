@@ -120,7 +120,7 @@ def _named(
 ) -> tuple[list[Checkable], tuple[Arrival, ...]]:
     """What is named, each once, and what of it was checked before."""
     known, by_id = incoming.arrivals(desk), {each.arrival.id: each for each in waiting}
-    meant = {found.id: found for found in (incoming.one(known, text) for text in texts)}
+    meant = {found.id: found for found in (incoming.meant(desk, known, text) for text in texts)}
     wanted, before = [], []
     for arrival in meant.values():
         found = by_id.get(arrival.id)
@@ -157,7 +157,7 @@ def credit(desk: Desk, text: str, amount: str) -> Done:
         UsageError: no such hold, or no amount of its currency.
         ContractError: refused; nothing was sent.
     """
-    arrival = incoming.one(incoming.arrivals(desk), text)
+    arrival = incoming.meant(desk, incoming.arrivals(desk), text)
     if not arrival.hold.currency:
         raise UsageError(
             "A thing has no amount that could grow.", code="credit.thing", kept="Nothing was sent."
@@ -189,7 +189,7 @@ def confirm_releases(desk: Desk, texts: Sequence[str] = ()) -> list[Done]:
     """
     answering.settled(desk)
     known = incoming.arrivals(desk)
-    wanted = [incoming.one(known, text) for text in texts] or [
+    wanted = [incoming.meant(desk, known, text) for text in texts] or [
         each for each in known if each.duty is Duty.RELEASE
     ]
     for each in wanted:

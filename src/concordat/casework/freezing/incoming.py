@@ -21,7 +21,7 @@ from concordat.assets.sealed import KeyRing
 from concordat.assets.states import HoldState, HoldStatus
 from concordat.casework.desk import Desk
 from concordat.casework.freezing import opening, post
-from concordat.casework.freezing.naming import short
+from concordat.casework.freezing.naming import hold_named, short
 from concordat.casework.freezing.offices import own_agency
 from concordat.casework.freezing.views import HoldView, Reader, RequestView
 from concordat.errors import AuthorityError, ConcordatError, NodeError, UsageError
@@ -170,8 +170,19 @@ def one(known: Iterable[Arrival], text: str) -> Arrival:
         f"{'begin' if found else 'is called'} '{text[:70]}'.",
         code="inbox.unknown",
         kept="Nothing was sent.",
-        next="Give 0x and at least 6 digits of the hold's id. See: concordat freeze inbox --all",
+        next="Give REQUEST#N, or 0x and 6 digits of the hold's id. See: concordat freeze inbox --all",
     )
+
+
+def meant(desk: Desk, known: Sequence[Arrival], text: str) -> Arrival:
+    """The same as people name a hold; see :mod:`naming` for all the ways.
+
+    Raises:
+        UsageError: none of this institution, or more than one.
+    """
+    if "#" not in text:
+        return one(known, text)
+    return one(known, hold_named(desk, text).named.hold.hex())
 
 
 def letters(desk: Desk, wanted: Sequence[Arrival], keys: KeyRing | None = None) -> dict[bytes, Letter]:

@@ -230,14 +230,14 @@ def _typed(desk: Desk, holds: Sequence[str], kind: str | None, values: dict[str,
     if kind is None:
         raise UsageError("What is answered? Give --kind.", code="answer.kind", kept="Nothing was sent.")
     known = incoming.arrivals(desk)
-    wanted = [incoming.one(known, text) for text in holds] or [
+    wanted = [incoming.meant(desk, known, text) for text in holds] or [
         each for each in known if each.duty in (Duty.ANSWER, Duty.TURN)
     ]
     meant = chosen(AnswerKind, kind)
     needs_asked = meant is AnswerKind.HELD and values["held"] is None
     letters = incoming.letters(desk, wanted) if needs_asked else {}
     if values["earlier"]:
-        values = {**values, "earlier": hexed(incoming.one(known, values["earlier"]).id)}
+        values = {**values, "earlier": hexed(incoming.meant(desk, known, values["earlier"]).id)}
     return [_one(each, meant, values, letters.get(each.id)) for each in wanted]
 
 
