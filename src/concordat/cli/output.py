@@ -88,15 +88,36 @@ def moment(seconds: int) -> str:
     return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+class Marked(str):
+    """Text of a cell that is shown in one of the STYLES; what it holds is made harmless before that."""
+
+    __slots__ = ("style",)
+    style: str
+
+    def __new__(cls, text: str, style: str) -> Marked:
+        """Mark a text."""
+        made = super().__new__(cls, text)
+        made.style = style
+        return made
+
+
 def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """Columns, as wide as what stands in them; Chinese characters take two places."""
     cells = [[one_line(cell) for cell in row] for row in (head, *rows)]
     widths = [max(_width(row[column]) for row in cells) for column in range(len(head))]
-    lines = [
-        "  ".join(_padded(cell, size) for cell, size in zip(row, widths, strict=True)).rstrip()
-        for row in cells
-    ]
+    lines = ["  ".join(map(_padded, cells[0], widths)).rstrip()]
+    for row, plain in zip(rows, cells[1:], strict=True):
+        last = max((column for column, cell in enumerate(plain) if cell), default=-1)
+        shown = map(_shown, row[: last + 1], plain, [*widths[:last], 0])
+        lines.append("  ".join(shown))
     return "\n".join([styled(lines[0], "head"), *lines[1:]])
+
+
+def _shown(cell: str, plain: str, width: int) -> str:
+    padded = _padded(plain, width)
+    return (
+        padded.replace(plain, styled(plain, cell.style), 1) if isinstance(cell, Marked) and plain else padded
+    )
 
 
 def fields(pairs: Sequence[tuple[str, str]]) -> str:

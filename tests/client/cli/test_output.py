@@ -185,6 +185,13 @@ def test_columns_stand_under_each_other_in_every_script() -> None:
     assert output.fields([]) == ""
 
 
+def test_a_marked_cell_is_coloured_and_still_harmless() -> None:
+    rows = [(output.Marked("late\x1b[2J", "bad"), "x"), ("in time", output.Marked("", "bad"))]
+    lines = output.table(("a", "b"), rows).split("\n")
+    assert lines[1] == output.styled("late\\x1b[2J", "bad") + "  x"
+    assert click.unstyle(lines[0]) == "a            b" and lines[2] == "in time"
+
+
 def test_colour_is_for_those_who_see_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
     assert output._color() is False

@@ -24,7 +24,7 @@ from concordat.casework.freezing.watching import Round
 from concordat.cli.desk import FILE, PATH, open_desk, warn_of_clock
 from concordat.cli.freeze.words import account, amount, amount_data, due, due_data, hexed
 from concordat.cli.options import command, key_option, pass_session
-from concordat.cli.output import moment, one_line, styled, table
+from concordat.cli.output import Marked, moment, one_line, table
 from concordat.cli.session import Session
 from concordat.errors import UsageError
 
@@ -112,7 +112,7 @@ def letter_cells(letter: Letter | None, reveal: bool) -> tuple[str, str, str]:
     if letter is None:
         return ("", "", "")
     if letter.problem or letter.order is None or letter.target is None:
-        return ("", styled("cannot be opened", "warn"), letter.problem.code if letter.problem else "")
+        return ("", Marked("cannot be opened", "warn"), letter.problem.code if letter.problem else "")
     target = letter.target.target
     return (letter.order.number, account(target.account, reveal), target.holder or "" if reveal else "")
 
@@ -160,7 +160,7 @@ def _tell_list(session: Session, desk: Desk, *, everything: bool, opened: bool, 
             called(known, each.request.agency),
             each.request.measure.label()[lang],
             asked_text(each.named),
-            styled(status, "bad") if late else status,
+            Marked(status, "bad") if late else status,
             each.duty.label()[lang],
             due(each.due, now),
         )

@@ -22,7 +22,7 @@ from concordat.casework.freezing.views import HoldView, RequestView
 from concordat.cli.desk import FILE, F, open_desk, warn_of_clock
 from concordat.cli.freeze.words import account, amount, amount_data, done_data, due, due_data, hexed
 from concordat.cli.options import MOMENT, command, key_option, pass_session
-from concordat.cli.output import fields, moment, styled, table
+from concordat.cli.output import Marked, fields, moment, styled, table
 from concordat.cli.session import Session
 from concordat.errors import UsageError
 from concordat.evidence import store
@@ -142,7 +142,7 @@ def _row(row: Listed, names: Mapping[int, str], lang: str) -> tuple[str, ...]:
         row.number,
         called(names, view.request.agency),
         f"{view.request.measure.label()[lang]} {alpha(view.request.jurisdiction)}",
-        styled(status, "bad") if row.alert else status,
+        Marked(status, "bad") if row.alert else status,
         _counted(view.holds, lang),
         following,
     )
