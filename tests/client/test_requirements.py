@@ -17,7 +17,8 @@ TEST = re.compile(r"`([\w/.-]+\.py)::(\w+)(?:\[[^`]*\])?`")
 #: The rows that this version answers.
 ROWS = [
     *("S001", "S003", *(f"S{number:03}" for number in range(5, 19)), "S024", "S026", "S027", "S029", "S031"),
-    *("S104", "S108", "S109", "S122", "S149", "S152", "S154", "S168", "S169", "S170", "S171"),
+    *("S034", "S036", *(f"S{number:03}" for number in range(68, 83))),
+    *("S104", "S108", "S109", "S122", "S149", "S152", "S154", "S167", "S168", "S169", "S170", "S171"),
 ]
 
 
