@@ -45,7 +45,7 @@ contract FreezeProfiles is IFreezeProfiles {
         _agencies.authorityOf(msg.sender, key.jurisdiction());
         uint16 version = versionCount(key);
         // The first version has nothing before it to reopen, and may already have been relied upon.
-        if (version < 2 || _terms[key][version].from() <= block.timestamp) revert NothingPending(key);
+        if (version < 2 || _terms[key][version].from() <= block.timestamp) revert NoProfilePending(key);
 
         _terms[key][version] = Terms.wrap(0);
         _rests[key][version] = Rest.wrap(0);
@@ -69,7 +69,7 @@ contract FreezeProfiles is IFreezeProfiles {
 
     function profileAt(ProfileKey key, uint16 version) external view returns (FreezeProfile memory) {
         Terms terms = _terms[key][version];
-        if (terms.isNone()) revert NoSuchVersion(key, version);
+        if (terms.isNone()) revert NoSuchProfileVersion(key, version);
         return unpack(terms, _rests[key][version]);
     }
 
@@ -93,7 +93,7 @@ contract FreezeProfiles is IFreezeProfiles {
         _requireTimes(key, profile);
         _requireRoles(key, profile);
         _requireOwnHold(key, profile);
-        if (profile.until != 0) revert UntilGiven(key);
+        if (profile.until != 0) revert ProfileUntilGiven(key);
         if (profile.flags & ~RETURN_BEFORE_JUDGMENT != 0) revert FlagsUndefined(key, profile.flags);
         uint16 version = _requireNotice(key, profile.from);
 
@@ -153,8 +153,8 @@ contract FreezeProfiles is IFreezeProfiles {
         version = versionCount(key) + 1;
         if (version == 1) return version;
         uint40 pendingFrom = _terms[key][version - 1].from();
-        if (pendingFrom > block.timestamp) revert VersionPending(key, version - 1, pendingFrom);
+        if (pendingFrom > block.timestamp) revert ProfilePending(key, version - 1, pendingFrom);
         uint40 earliest = uint40(block.timestamp) + NOTICE;
-        if (from < earliest) revert NoticeTooShort(key, from, earliest);
+        if (from < earliest) revert ProfileNoticeTooShort(key, from, earliest);
     }
 }

@@ -103,7 +103,7 @@ contract FreezeRequests is IFreezeRequests {
 
     function decline(bytes32 id, uint8 code) external {
         (AgencyId endorser, PackedRequest given) = _requireEndorser(id);
-        if (code == 0) revert NoCode();
+        if (code == 0) revert NoReason();
 
         _requests[id] = given.withFlags(REQUEST_DECLINED);
         endedAt[id] = uint40(block.timestamp);
@@ -117,7 +117,7 @@ contract FreezeRequests is IFreezeRequests {
         bool over =
             status == RequestStatus.Lapsed || status == RequestStatus.Declined || status == RequestStatus.Withdrawn;
         if (over) revert WrongStatus(id, status);
-        if (reason == 0) revert NoCode();
+        if (reason == 0) revert NoReason();
 
         _requests[id] = given.withFlags(REQUEST_WITHDRAWN);
         endedAt[id] = uint40(block.timestamp);
@@ -234,10 +234,9 @@ contract FreezeRequests is IFreezeRequests {
     function _requireCourt(bytes32 id, PackedRequest given) private view returns (AgencyId agency) {
         uint64 held;
         (agency, held) = _agencies.authorizeAny(msg.sender, RELEASE | JUDGE);
-        if (held & JUDGE == 0) revert CourtOrdered(id);
         uint16 jurisdiction = agency.jurisdiction();
-        if (jurisdiction != given.agency().jurisdiction() && jurisdiction != given.key().jurisdiction())
-            revert NotOfRequester(msg.sender, agency, given.agency());
+        bool near = jurisdiction == given.agency().jurisdiction() || jurisdiction == given.key().jurisdiction();
+        if (!near || held & JUDGE == 0) revert CourtOrdered(id);
     }
 
     function _requireReleaser(PackedRequest given) private view returns (AgencyId agency) {

@@ -252,16 +252,15 @@ contract Holds is HoldAnswers {
         if (hold.flags & HOLD_BY_COURT != 0 || given.flags() & REQUEST_BY_COURT != 0) {
             uint64 held;
             (agency, held) = _authorizeAny(RELEASE | JUDGE);
-            if (held & JUDGE == 0) revert CourtOrdered(id);
             uint16 jurisdiction = agency.jurisdiction();
-            if (jurisdiction == given.agency().jurisdiction() || jurisdiction == given.key().jurisdiction())
-                return agency;
-        } else {
-            agency = _authorize(RELEASE);
-            if (agency == given.agency()) return agency;
-            bool tookOver = given.isForeign() && given.boundAt() != 0;
-            if (tookOver && agency == _profileOf(given).endorser) return agency;
+            bool near = jurisdiction == given.agency().jurisdiction() || jurisdiction == given.key().jurisdiction();
+            if (!near || held & JUDGE == 0) revert CourtOrdered(id);
+            return agency;
         }
-        revert NotOfRequester(msg.sender, agency, given.agency());
+        agency = _authorize(RELEASE);
+        if (agency == given.agency()) return agency;
+        bool tookOver = given.isForeign() && given.boundAt() != 0;
+        if (!tookOver || agency != _profileOf(given).endorser)
+            revert NotOfRequester(msg.sender, agency, given.agency());
     }
 }

@@ -47,21 +47,21 @@ interface IFreezeProfiles {
     event ProfileCancelled(ProfileKey indexed key, uint16 indexed version);
 
     error UnknownKind(Measure measure, AssetClass assetClass);
-    error NoPeriod(ProfileKey key);
-    error TotalBelowPeriod(ProfileKey key, uint32 total, uint32 longest);
-    error DeadlineMissing(ProfileKey key);
-    error RolesMissing(ProfileKey key);
-    error RolesUndefined(ProfileKey key, uint32 undefined);
-    error RolesOverlap(ProfileKey key, uint32 overlap);
-    error UnfitEndorser(ProfileKey key, AgencyId endorser);
-    error OwnHoldMisdeclared(ProfileKey key);
-    error UntilGiven(ProfileKey key);
-    error FlagsUndefined(ProfileKey key, uint8 flags);
-    error NoticeTooShort(ProfileKey key, uint40 from, uint40 earliest);
-    error VersionPending(ProfileKey key, uint16 version, uint40 from);
-    error NothingPending(ProfileKey key);
-    error NoProfile(ProfileKey key);
-    error NoSuchVersion(ProfileKey key, uint16 version);
+    error NoPeriod(ProfileKey profile);
+    error TotalBelowPeriod(ProfileKey profile, uint32 total, uint32 longest);
+    error DeadlineMissing(ProfileKey profile);
+    error RolesMissing(ProfileKey profile);
+    error RolesUndefined(ProfileKey profile, uint32 undefined);
+    error RolesOverlap(ProfileKey profile, uint32 overlap);
+    error UnfitEndorser(ProfileKey profile, AgencyId endorser);
+    error OwnHoldMisdeclared(ProfileKey profile);
+    error ProfileUntilGiven(ProfileKey profile);
+    error FlagsUndefined(ProfileKey profile, uint8 flags);
+    error ProfileNoticeTooShort(ProfileKey profile, uint40 from, uint40 earliest);
+    error ProfilePending(ProfileKey profile, uint16 version, uint40 from);
+    error NoProfilePending(ProfileKey profile);
+    error NoProfile(ProfileKey profile);
+    error NoSuchProfileVersion(ProfileKey profile, uint16 version);
 
     /// @notice Adopts profiles for the caller's own jurisdiction. Central authority only. Emits {ProfileAdopted}.
     /// @param rules SHA-256 of the published file that explains them
@@ -81,7 +81,7 @@ interface IFreezeProfiles {
     /// @notice The first word of the profile in force now: what a request takes. Reverts with {NoProfile}.
     function termsNow(ProfileKey key) external view returns (Terms);
 
-    /// @notice A named version. Reverts with {NoSuchVersion}.
+    /// @notice A named version. Reverts with {NoSuchProfileVersion}.
     function profileAt(ProfileKey key, uint16 version) external view returns (FreezeProfile memory);
 
     function versionCount(ProfileKey key) external view returns (uint16);

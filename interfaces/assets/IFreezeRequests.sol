@@ -94,17 +94,17 @@ interface IFreezeRequests {
     error AlreadyRequested(bytes32 request);
     error NoSuchRequest(bytes32 request);
     error PeriodBeyondProfile(uint32 period, uint32 longest);
-    error ForeignNotAccepted(ProfileKey key);
-    error WrongStatus(bytes32 request, RequestStatus status);
+    error ForeignNotAccepted(ProfileKey profile);
+    error WrongStatus(bytes32 request, RequestStatus requestStatus);
     error NotOfRequester(address officer, AgencyId theirs, AgencyId agency);
     error NotTheEndorser(AgencyId theirs, AgencyId endorser);
-    error NoCode();
-    error CourtOrdered(bytes32 request);
-    error OwnHoldNotAllowed(ProfileKey key);
+    error NoReason();
+    error CourtOrdered(bytes32 subject);
+    error OwnHoldNotAllowed(ProfileKey profile);
     error NotAnInstitution(AgencyId agency);
     error NotTheInstitution(AgencyId theirs, AgencyId institution);
-    error NotLapsed(bytes32 request, RequestStatus status);
-    error LapseAlreadyRecorded(bytes32 request);
+    error NotLapsed(bytes32 request, RequestStatus requestStatus);
+    error LapseAlreadyRecorded(bytes32 subject);
 
     /// @notice Asks institutions of one jurisdiction to hold what is named. Caller: an officer with any of the
     ///        profile's
@@ -129,8 +129,8 @@ interface IFreezeRequests {
 
     /// @notice Ends the whole request: whatever is held under it is released at once. Caller: RELEASE, of the
     ///         requesting agency, or of the endorser once it endorsed. What a court ordered only a court withdraws:
-    ///         JUDGE, of the requester's country or of the institutions'. What a court disposed of stays; so does what a court
-    ///         renewed under a request that no court ratified.
+    ///         JUDGE, of the requester's country or of the institutions'. What a court disposed of stays; so does what
+    ///         a court renewed under a request that no court ratified.
     function withdraw(bytes32 request, uint8 reason) external;
 
     /// @notice Turns a lapse that happened into an event, once. Anyone.

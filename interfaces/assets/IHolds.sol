@@ -168,9 +168,9 @@ interface IHolds {
     error EmptyTarget();
     error AmountMissing(bytes32 target);
     error NotAnInstitution(AgencyId agency);
-    error OtherJurisdiction(AgencyId institution, uint16 jurisdiction);
+    error OtherJurisdiction(AgencyId agency, uint16 jurisdiction);
     error NotTheInstitution(AgencyId theirs, AgencyId institution);
-    error HoldInStatus(bytes32 hold, HoldStatus status);
+    error HoldInStatus(bytes32 hold, HoldStatus holdStatus);
     error NotAnAnswer(AnswerKind kind);
     error AmountMisstated(bytes32 hold, uint96 amount, uint96 asked);
     error RefusalCode(uint8 code);
@@ -187,13 +187,12 @@ interface IHolds {
     error TotalBeyondProfile(uint32 heldInAll, uint32 total);
     error EmptyOrder();
     error NoReason();
-    error NotMoreThanHeld(bytes32 hold, uint96 amount, uint96 held);
     error NoLaterCredits(bytes32 hold);
-    error CourtOrdered(bytes32 hold);
+    error CourtOrdered(bytes32 subject);
     error SplitMisstated(bytes32 hold, uint96 given, uint96 held);
     error NothingToReturn(bytes32 hold);
-    error LapseAlreadyRecorded(bytes32 hold);
-    error NothingLapsed(bytes32 hold, HoldStatus status);
+    error LapseAlreadyRecorded(bytes32 subject);
+    error NothingLapsed(bytes32 hold, HoldStatus holdStatus);
 
     // From the requests
 

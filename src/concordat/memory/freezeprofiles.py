@@ -41,7 +41,7 @@ class FreezeProfiles(Contract):
         self.agencies.authorityOf(self.caller, key >> 8)
         versions = self._of(key)
         if len(versions) < 2 or versions[-1].from_ <= self.now:
-            refuse("NothingPending", key=key)
+            refuse("NoProfilePending", profile=key)
         self._versions[key] = (*versions[:-2], versions[-2]._replace(until=0))
         self.emit("ProfileCancelled", key=key, version=len(versions))
 
@@ -49,13 +49,13 @@ class FreezeProfiles(Contract):
         """The profile in force now, and its version."""
         version = self.versionInForce(key, self.now)
         if not version:
-            refuse("NoProfile", key=key)
+            refuse("NoProfile", profile=key)
         return CurrentProfile(version, self._of(key)[version - 1])
 
     def profileAt(self, key: int, version: int) -> FreezeProfile:
         """A named version."""
         if not 0 < version <= len(self._of(key)):
-            refuse("NoSuchVersion", key=key, version=version)
+            refuse("NoSuchProfileVersion", profile=key, version=version)
         return self._of(key)[version - 1]
 
     def versionCount(self, key: int) -> int:
@@ -89,40 +89,42 @@ class FreezeProfiles(Contract):
     def _check_endorser(self, key: int, endorser: int) -> None:
         kind = self.kind_of(endorser)
         if endorser and (jurisdiction_of(endorser) != key >> 8 or not kind or kind in INSTITUTIONS):
-            refuse("UnfitEndorser", key=key, endorser=endorser)
+            refuse("UnfitEndorser", profile=key, endorser=endorser)
 
     def _give_notice(self, key: int, versions: tuple[FreezeProfile, ...], start: int) -> None:
         newest = versions[-1].from_
         if newest > self.now:
-            refuse("VersionPending", key=key, version=len(versions), **{"from": newest})
+            refuse("ProfilePending", profile=key, version=len(versions), **{"from": newest})
         if start < self.now + NOTICE_SECONDS:
-            refuse("NoticeTooShort", key=key, earliest=self.now + NOTICE_SECONDS, **{"from": start})
+            refuse(
+                "ProfileNoticeTooShort", profile=key, earliest=self.now + NOTICE_SECONDS, **{"from": start}
+            )
 
 
 def _check_times(key: int, profile: FreezeProfile, measure: int) -> None:
     if profile.until:
-        refuse("UntilGiven", key=key)
+        refuse("ProfileUntilGiven", profile=key)
     if profile.flags & ~RETURN_BEFORE_JUDGMENT:
-        refuse("FlagsUndefined", key=key, flags=profile.flags)
+        refuse("FlagsUndefined", profile=key, flags=profile.flags)
     if not profile.longest:
-        refuse("NoPeriod", key=key)
+        refuse("NoPeriod", profile=key)
     if profile.total and profile.total < profile.longest:
-        refuse("TotalBelowPeriod", key=key, total=profile.total, longest=profile.longest)
+        refuse("TotalBelowPeriod", profile=key, total=profile.total, longest=profile.longest)
     deadlines = (profile.ratifyWithin, profile.replyWithin, profile.checkWithin)
     if not all((*deadlines, profile.reviewWithin, profile.turnWithin)):
-        refuse("DeadlineMissing", key=key)
+        refuse("DeadlineMissing", profile=key)
     extended_wrongly = profile.ownTotal and not 0 < profile.ownHold <= profile.ownTotal
     if extended_wrongly or (profile.ownHold and measure != Measure.STOP_PAYMENT):
-        refuse("OwnHoldMisdeclared", key=key)
+        refuse("OwnHoldMisdeclared", profile=key)
 
 
 def _check_roles(key: int, profile: FreezeProfile) -> None:
     roles = (profile.starters, profile.ratifiers, profile.renewers, profile.reviewers)
     if not all(roles):
-        refuse("RolesMissing", key=key)
+        refuse("RolesMissing", profile=key)
     undefined = (roles[0] | roles[1] | roles[2] | roles[3]) & ~(int(DEFINED) >> 8)
     if undefined:
-        refuse("RolesUndefined", key=key, undefined=undefined)
+        refuse("RolesUndefined", profile=key, undefined=undefined)
     overlap = profile.starters & (profile.ratifiers | profile.reviewers)
     if overlap:
-        refuse("RolesOverlap", key=key, overlap=overlap)
+        refuse("RolesOverlap", profile=key, overlap=overlap)

@@ -70,7 +70,7 @@ class FreezeRequests(Contract):
         _require_period(order["period"], profile.longest)
         foreign = jurisdiction_of(agency) != order["jurisdiction"]
         if foreign and not profile.endorser:
-            refuse("ForeignNotAccepted", key=key)
+            refuse("ForeignNotAccepted", profile=key)
         binds = not foreign and order["measure"] == Measure.STOP_PAYMENT
         made = Request(
             agency=agency,
@@ -97,7 +97,7 @@ class FreezeRequests(Contract):
         version, profile = self.profiles.current(key)
         at_home = order["jurisdiction"] == jurisdiction_of(agency)
         if not at_home or order["measure"] != Measure.STOP_PAYMENT or not profile.ownHold:
-            refuse("OwnHoldNotAllowed", key=key)
+            refuse("OwnHoldNotAllowed", profile=key)
         _require_period(order["period"], profile.ownHold)
         if target["institution"] != agency:
             refuse("NotTheInstitution", theirs=agency, institution=target["institution"])
@@ -121,7 +121,7 @@ class FreezeRequests(Contract):
         found = self.need(request)
         status = self._require_status(request, *_RATIFIABLE)
         if found.ratifiedAt:
-            refuse("WrongStatus", request=request, status=int(status))
+            refuse("WrongStatus", request=request, requestStatus=int(status))
         theirs, held = self.any_officer(self.profile_of(request).ratifiers << FIRST_POWER)
         outside = held & (Power.JUDGE | Power.PROPOSE)
         same_country = jurisdiction_of(theirs) == jurisdiction_of(found.agency)
@@ -143,7 +143,7 @@ class FreezeRequests(Contract):
         if not reason:
             refuse("NoReason")
         self._require_status(request, *_LIVE)
-        theirs = self.release_officer(request, bool(found.flags & RequestFlag.BY_COURT), "request", request)
+        theirs = self.release_officer(request, bool(found.flags & RequestFlag.BY_COURT), request)
         self._end(request, RequestFlag.WITHDRAWN)
         self.emit("FreezeWithdrawn", request=request, agency=theirs, officer=self.caller, reason=reason)
 
@@ -170,9 +170,9 @@ class FreezeRequests(Contract):
         found = self.need(request)
         status = self.status(request, self.now)
         if status is not RequestStatus.LAPSED:
-            refuse("NotLapsed", request=request, status=int(status))
+            refuse("NotLapsed", request=request, requestStatus=int(status))
         if found.flags & RequestFlag.LAPSE_RECORDED:
-            refuse("LapseAlreadyRecorded", request=request)
+            refuse("LapseAlreadyRecorded", subject=request)
         self._requests[request] = found._replace(flags=found.flags | RequestFlag.LAPSE_RECORDED)
         self.emit(
             "RequestLapseRecorded",
@@ -222,21 +222,20 @@ class FreezeRequests(Contract):
         """All that its status depends on."""
         return Case(self.need(request), self.endedAt(request), self.profile_of(request))
 
-    def release_officer(self, request: bytes, by_court: bool, what: str, key: bytes) -> int:
+    def release_officer(self, request: bytes, by_court: bool, key: bytes) -> int:
         """The agency for which the caller lets go of a request or hold: what a court ordered only a court.
 
         Args:
             request: id.
             by_court: whether a court ordered it.
-            what: name of the value of ``CourtOrdered``.
-            key: and the value.
+            key: of the request or hold.
         """
         found = self.need(request)
         if by_court:
             theirs, held = self.any_officer(int(Power.RELEASE | Power.JUDGE))
             countries = (found.jurisdiction, jurisdiction_of(found.agency))
             if not held & Power.JUDGE or jurisdiction_of(theirs) not in countries:
-                refuse("CourtOrdered", **{what: key})
+                refuse("CourtOrdered", subject=key)
             return theirs
         theirs = self.officer(Power.RELEASE)
         endorsed = found.flags & RequestFlag.FOREIGN and found.boundAt
@@ -281,7 +280,7 @@ class FreezeRequests(Contract):
     def _require_status(self, request: bytes, *allowed: RequestStatus) -> RequestStatus:
         status = self.status(request, self.now)
         if status not in allowed:
-            refuse("WrongStatus", request=request, status=int(status))
+            refuse("WrongStatus", request=request, requestStatus=int(status))
         return status
 
 

@@ -84,7 +84,7 @@ class HoldAnswers(HoldBook):
         found, status = self.own_officer(key, Power.ANSWER), self.status(key)
         unpaid = status is HoldStatus.DISPOSED and found.amount
         if status not in _ENDED or unpaid or not self.begun(key):
-            refuse("HoldInStatus", hold=hold_id(key), status=int(status))
+            refuse("HoldInStatus", hold=hold_id(key), holdStatus=int(status))
         self.emit("ReleaseConfirmed", hold=hold_id(key), officer=self.caller)
 
     # One answer
@@ -123,7 +123,7 @@ class HoldAnswers(HoldBook):
         correctable = unchecked and (status in _CORRECTABLE or (status.holds and kind.takes))
         follows = found.state in _MAY_FOLLOW.get(kind, {found.state})
         if not follows or not (status in _ANSWERABLE or correctable):
-            refuse("HoldInStatus", hold=hold_id(key), status=int(status))
+            refuse("HoldInStatus", hold=hold_id(key), holdStatus=int(status))
 
     def _check_values(self, key: Key, found: Hold, kind: AnswerKind, answer: Fields) -> None:
         amount, whole = answer["amount"], found.flags & HoldFlag.WHOLE
@@ -184,7 +184,7 @@ class HoldAnswers(HoldBook):
             refuse("NothingLeft", hold=hold_id(key), heldBefore=before, total=profile.total)
         if self.status(earlier).holds:
             if self.by_court(earlier) and not request.flags & RequestFlag.BY_COURT:
-                refuse("CourtOrdered", hold=hold_id(earlier))
+                refuse("CourtOrdered", subject=hold_id(earlier))
             self.change(earlier, amount=0)
             self.finish(earlier, HoldState.CONTINUED)
         self.relink(
@@ -213,6 +213,6 @@ class HoldAnswers(HoldBook):
             refuse("NothingToCheck", hold=hold_id(key))
         status = self.status(key)
         if not (status in _CORRECTABLE or status.holds or status is HoldStatus.TURN):
-            refuse("HoldInStatus", hold=hold_id(key), status=int(status))
+            refuse("HoldInStatus", hold=hold_id(key), holdStatus=int(status))
         self.change(key, flags=found.flags | HoldFlag.CHECKED)
         self.emit("Checked", hold=hold_id(key), institution=found.institution, officer=self.caller)

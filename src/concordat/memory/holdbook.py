@@ -213,7 +213,7 @@ class HoldBook(Contract):
         """The hold, which must hold something now."""
         found, status = self.need(key), self.status(key)
         if not status.holds or (checked and not found.flags & HoldFlag.CHECKED):
-            refuse("HoldInStatus", hold=hold_id(key), status=int(status))
+            refuse("HoldInStatus", hold=hold_id(key), holdStatus=int(status))
         return found
 
     def by_court(self, key: Key) -> bool:
@@ -277,9 +277,9 @@ class HoldBook(Contract):
             HoldStatus.WITHDRAWN,
         )
         if found.flags & HoldFlag.LAPSE_RECORDED:
-            refuse("LapseAlreadyRecorded", hold=hold_id(key))
+            refuse("LapseAlreadyRecorded", subject=hold_id(key))
         if status not in _LAPSES and not waits_in_vain:
-            refuse("NothingLapsed", hold=hold_id(key), status=int(status))
+            refuse("NothingLapsed", hold=hold_id(key), holdStatus=int(status))
         if waits_in_vain:
             self.leave_queue(key)
         self.change(key, flags=found.flags | HoldFlag.LAPSE_RECORDED)

@@ -33,7 +33,7 @@ class Holds(HoldAnswers):
             refuse("NotOfRequester", officer=self.caller, theirs=theirs, agency=found.agency)
         status, binds = self.status(key), self.requests.status(request, self.now).binds
         if self.need(key).state != HoldState.UNREADABLE or not binds:
-            refuse("HoldInStatus", hold=hold_id(key), status=int(status))
+            refuse("HoldInStatus", hold=hold_id(key), holdStatus=int(status))
         flags = self.need(key).flags & ~HoldFlag.CHECKED
         self.change(key, state=int(HoldState.NAMED), since=self.now, until=self.now, flags=flags)
         self.emit("SentAgain", hold=hold_id(key), officer=self.caller, message=message, keyVersion=keyVersion)
@@ -58,7 +58,7 @@ class Holds(HoldAnswers):
         """Let go of an amount, or of everything."""
         key = (request, target)
         self.need(key)
-        theirs = self.requests.release_officer(request, self.by_court(key), "hold", hold_id(key))
+        theirs = self.requests.release_officer(request, self.by_court(key), hold_id(key))
         if not reason:
             refuse("NoReason")
         self.require_held(key)

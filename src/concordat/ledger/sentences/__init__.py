@@ -18,6 +18,9 @@ from concordat.ledger.sentences.assetregister import ASSET_REGISTER
 from concordat.ledger.sentences.creation import CREATION
 from concordat.ledger.sentences.evidence import EVIDENCE
 from concordat.ledger.sentences.freezeoracle import FREEZE_ORACLE
+from concordat.ledger.sentences.freezeprofiles import FREEZE_PROFILES
+from concordat.ledger.sentences.freezerequests import FREEZE_REQUESTS
+from concordat.ledger.sentences.holds import HOLDS
 from concordat.ledger.sentences.objections import OBJECTIONS
 from concordat.ledger.sentences.officers import OFFICERS
 from concordat.ledger.sentences.restitution import RESTITUTION
@@ -34,6 +37,9 @@ ABOUT: Mapping[str, Mapping[str, Sentence]] = {
     "Officers and their powers": OFFICERS,
     "Standards": STANDARDS,
     "Evidence": EVIDENCE,
+    "Freeze profiles": FREEZE_PROFILES,
+    "Freeze requests": FREEZE_REQUESTS,
+    "Holds": HOLDS,
     "Objections and disposition": OBJECTIONS,
     "Restitution": RESTITUTION,
     "Seized property": ASSET_REGISTER,

@@ -283,11 +283,11 @@ EVIDENCE = {
     ),
     "NoReason": Sentence(
         ContractUsageError,
-        "The withdrawal gives no reason.",
-        "撤回未说明理由。",
-        "A withdrawal can bury what helps the defence; so it says why, and the record stays readable.",
-        "Give a reason: concordat withdraw --reason",
-        "请说明理由：concordat withdraw --reason",
+        "The act gives no reason.",
+        "该操作未说明理由。",
+        "Whoever takes back, declines or lets go says why; a withdrawal can bury what helps the defence.",
+        "Give a reason (--reason).",
+        "请说明理由（--reason）。",
     ),
     "AlreadyWithdrawn": Sentence(
         ContractUsageError,

@@ -5,8 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from enum import IntEnum
 from typing import Any
 
+from concordat.assets.words import AssetClass, Measure
 from concordat.evidence import places
 from concordat.evidence.methods import Method
 from concordat.evidence.standards import Origin, Reason
@@ -39,6 +41,12 @@ def standard_key(key: int) -> str:
     return f"{_place(key >> 7)}, {Origin(key >> 6 & 1).name.lower()}, {_method(key & 0x3F)}"
 
 
+def profile_key(key: int) -> str:
+    """Jurisdiction, measure and asset class of a ProfileKey."""
+    kinds = (_enumerated(Measure, key >> 4 & 0xF), _enumerated(AssetClass, key & 0xF))
+    return f"{_place(key >> 8)}, {', '.join(kinds)}"
+
+
 def _spoken(name: str, value: Any) -> str:
     if name in _BY_NAME and isinstance(value, int):
         return _BY_NAME[name](value)
@@ -59,6 +67,13 @@ def _method(number: int) -> str:
         return Method(number).name
     except ValueError:
         return f"method {number}"
+
+
+def _enumerated(kind: type[IntEnum], number: int) -> str:
+    try:
+        return kind(number).name
+    except ValueError:
+        return str(number)
 
 
 def _powers(mask: int) -> str:
@@ -85,19 +100,42 @@ def _facts(word: int) -> str:
 _BOUNDS = ("from", "until", "since", "at", "deadline", "earliest", "present", "noticeUntil")
 _TIMES = (*_BOUNDS, "startsAt", "endsAt", "startedAt", "endedAt", "registeredAt")
 
+_REQUEST_STATUS = (
+    *("none", "awaiting ratification", "awaiting endorsement", "provisional", "running"),
+    *("lapsed", "declined", "withdrawn"),
+)
+_HOLD_STATUS = (
+    *("none", "dormant", "open", "delivered", "acknowledged", "overdue", "held", "held in part", "not found"),
+    *(
+        "without funds",
+        "moved on",
+        "mismatched",
+        "unreadable",
+        "refused",
+        "waiting",
+        "on its turn",
+        "released",
+    ),
+    *("continued", "disposed", "expired", "lapsed", "withdrawn"),
+)
 _DOSSIER_PARTS = ("source", "nature", "ownership", "value", "need", "acquisitions")
 
 _BY_NAME: Mapping[str, Callable[[int], str]] = {
     **dict.fromkeys(_TIMES, moment),
-    **dict.fromkeys(("agency", "theirs", "payer", "custodian", "institution"), numbers.label),
+    **dict.fromkeys(("agency", "theirs", "payer", "custodian", "institution", "endorser"), numbers.label),
     **dict.fromkeys(("power", "powers", "charter"), _powers),
     **dict.fromkeys(("fatal", "curable", "noted", "steps", "overlap"), reasons),
     **dict.fromkeys(("place", "dataLocation", "jurisdiction", "forum"), _place),
     "key": standard_key,
+    "profile": profile_key,
+    "measure": lambda number: _enumerated(Measure, number),
+    "assetClass": lambda number: _enumerated(AssetClass, number),
     "method": _method,
     "facts": _facts,
     "missing": _dossier_parts,
     "part": _one_of(*_DOSSIER_PARTS),
     "assetState": _one_of("none", "identified", "valued", "sale ordered", "sold", "disposed", "released"),
+    "requestStatus": _one_of(*_REQUEST_STATUS),
+    "holdStatus": _one_of(*_HOLD_STATUS),
     "tipState": _one_of("none", "submitted", "actionable", "not actionable", "rewarded", "paid"),
 }
