@@ -36,6 +36,7 @@ contract FreezeRequests is IFreezeRequests {
 
     mapping(bytes32 request => PackedRequest) private _requests;
     mapping(bytes32 request => uint40) public endedAt;
+    mapping(bytes32 request => address) public ratifierOf;
 
     constructor() {
         IGenesis genesis = IGenesis(msg.sender);
@@ -91,6 +92,7 @@ contract FreezeRequests is IFreezeRequests {
         bool binds = given.boundAt() == 0 && !given.isForeign();
         given = given.withRatifiedAt(present).withFlags(byCourt ? REQUEST_BY_COURT : 0);
         _requests[id] = binds ? given.withBoundAt(present) : given;
+        ratifierOf[id] = msg.sender;
         emit FreezeRatified(id, agency, msg.sender);
     }
 

@@ -7,6 +7,7 @@ import {
     AnswerKind,
     Hold,
     HOLD_CHECKED,
+    HOLD_LAPSE_RECORDED,
     HOLD_LATER_CREDITS,
     HOLD_LINKED,
     HOLD_WHOLE,
@@ -193,7 +194,7 @@ abstract contract HoldAnswers is HoldChain {
         if (kind == AnswerKind.Behind) _queue(id, given);
         hold.state = _stateOf(kind);
         hold.code = code;
-        hold.flags &= ~HOLD_CHECKED;
+        hold.flags &= ~(HOLD_CHECKED | HOLD_LAPSE_RECORDED); // what was overdue is answered now
         if (earlier != 0) hold.flags |= HOLD_LINKED;
         _store(id, hold);
         emit Answered(id, agency, kind, msg.sender, amount, hold.until, code, earlier, given.detail);
@@ -256,9 +257,12 @@ abstract contract HoldAnswers is HoldChain {
         bytes32 earlier,
         bool onTurn
     ) private {
+        uint96 before = hold.amount;
         hold.amount = given.amount;
         if (_isHolding(hold.state)) {
             if (earlier != 0) revert EarlierMisstated(earlier);
+            // What was held in all is corrected with it, if some of it has left already.
+            if (_outflows[id].held != 0) _outflows[id].held = _outflows[id].held - before + given.amount;
             return;
         }
         hold.since = uint40(block.timestamp);

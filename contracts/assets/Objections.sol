@@ -58,7 +58,7 @@ contract Objections is Dispositions, SignedActs {
         bytes32 hold = _holdId(request, target);
         (Objection storage objection, uint16 number) = _requirePending(hold);
         Request memory asked = _requests.requestOf(request);
-        AgencyId reviewer = _requireReviewer(asked, hold);
+        AgencyId reviewer = _requireReviewer(request, asked, hold);
         if (decision == 0) revert EmptyDecision();
         released = _requireOutcome(request, target, outcome, released);
 
@@ -154,12 +154,17 @@ contract Objections is Dispositions, SignedActs {
     }
 
     /// @dev Whoever asked for the hold, took it over or carries it out has judged it before.
-    function _requireReviewer(Request memory asked, bytes32 hold) private view returns (AgencyId agency) {
+    function _requireReviewer(
+        bytes32 request,
+        Request memory asked,
+        bytes32 hold
+    ) private view returns (AgencyId agency) {
         FreezeProfile memory profile = _profiles.profileAt(asked.key, asked.profileVersion);
         // slither-disable-next-line unused-return // any of these powers will do
         (agency, ) = _agencies.authorizeAny(msg.sender, uint64(profile.reviewers) << 8);
         _requireAtHome(agency, asked);
         if (agency == asked.agency) revert OwnRequest(agency);
+        if (msg.sender == _requests.ratifierOf(request)) revert OwnRatification(msg.sender);
         bool tookOver = asked.flags & REQUEST_FOREIGN != 0 && agency == profile.endorser;
         if (tookOver || agency == _holds.holdOf(hold).institution) revert NotTheReviewer(agency);
     }

@@ -145,4 +145,7 @@ interface IFreezeRequests {
 
     /// @return when it was withdrawn or declined; 0 if it was not
     function endedAt(bytes32 request) external view returns (uint40);
+
+    /// @return the officer who ratified it, and so never decides on an objection; 0 if nobody did
+    function ratifierOf(bytes32 request) external view returns (address);
 }

@@ -66,6 +66,7 @@ interface IObjections {
     error SameGrounds(bytes32 hold, bytes32 grounds);
     error NotTheReviewer(AgencyId agency);
     error OwnRequest(AgencyId agency);
+    error OwnRatification(address officer);
     error OutcomeMisstated(Outcome outcome, uint96 released);
     error NotACourt(AgencyId agency);
     error NotAProsecutor(AgencyId agency);

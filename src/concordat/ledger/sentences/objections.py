@@ -109,6 +109,14 @@ OBJECTIONS = {
         "Let an officer of a prosecutor's office do it.",
         "请由检察机关的人员办理。",
     ),
+    "OwnRatification": Sentence(
+        ContractAuthorityError,
+        "{officer} ratified the request and does not decide on the objection.",
+        "{officer} 批准了该请求，不得就异议作出决定。",
+        "Nobody reviews what he approved himself, be it as a court.",
+        _OTHER,
+        _OTHER_ZH,
+    ),
     "OtherJurisdiction": Sentence(
         ContractAuthorityError,
         "Agency {agency} is not of {jurisdiction}, whose law applies.",
