@@ -155,6 +155,21 @@ def test_a_court_decides_where_the_profile_says_so(suite: Suite) -> None:
     assert hold_status(suite, request, named) == "Released"
 
 
+def test_who_ratified_never_reviews(suite: Suite) -> None:
+    """The profile lets judges do both; one judge never does both."""
+    key = suite.actor("account holder")
+    given = target(suite, target=target_of(COMMITMENT, key))
+    request = ask(suite, order(), given)
+    suite.requests.ratify(request, {"from": suite.judge})
+    assert suite.requests.ratifierOf(request) == suite.judge
+    answer(suite, request, given[1])
+    object_to(suite, request)
+    with reverts("OwnRatification", suite.judge):
+        review(suite, request, given[1], by="judge")
+    review(suite, request, given[1], by="reviewer")
+    assert hold_status(suite, request, given[1]) == "Released"
+
+
 def test_the_law_of_the_institution_decides(suite: Suite) -> None:
     request, named = objected(suite)
     for other in ("my_reviewer", "my_judge"):
