@@ -17,6 +17,8 @@ from concordat.cli.main import root
 from concordat.evidence.record import parse
 from concordat.evidence.rulebook import bundled
 from concordat.evidence.steps import Step
+from concordat.ledger.deploy import MODULES
+from concordat.membership.powers import FLOOR, Power
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted(
@@ -151,3 +153,21 @@ def test_lives_have_the_states_and_acts_of_the_contracts(
     assert acts <= _acts(contracts)
     left = _acts(contracts[:1]) - acts
     assert left <= {"openHolds", "openOwn", "setObjected", "releaseOnReview", "propose", "dispose"}
+
+
+def test_readme_has_every_power_and_the_floor() -> None:
+    page = " ".join((ROOT / "README.md").read_text(encoding="utf-8").split())
+    powers, floor = re.search(r"Powers of a charter: (.*?)\. No suspension takes (.*?): that", page).groups()  # type: ignore[union-attr]
+    assert set(re.findall(r"[A-Z_]{4,}", powers)) == {power.name for power in Power}
+    assert set(re.findall(r"[A-Z_]{4,}", floor)) == {power.name for power in FLOOR}
+
+
+def test_each_word_stands_in_the_glossary_once() -> None:
+    page = (ROOT / "docs/glossary.md").read_text(encoding="utf-8")
+    words = re.findall(r"^\| ([^|]+) \|", page, re.MULTILINE)
+    assert len(set(words) - {"word"}) == len([word for word in words if word != "word"]) > 100
+
+
+def test_the_plan_that_is_told_is_the_plan() -> None:
+    page = " ".join((ROOT / "docs/deploying.md").read_text(encoding="utf-8").split())
+    assert ", ".join(MODULES) in page
