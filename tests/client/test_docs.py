@@ -56,6 +56,17 @@ def test_files_that_pages_name_exist() -> None:
     assert not lost
 
 
+def test_tests_that_pages_name_exist() -> None:
+    named = re.compile(r"(tests/[\w/]+\.py)::(\w+)")
+    lost = {
+        f"{page.relative_to(ROOT)}: {path}::{name}"
+        for page in PAGES
+        for path, name in named.findall(page.read_text(encoding="utf-8"))
+        if not (ROOT / path).is_file() or f"def {name}(" not in (ROOT / path).read_text(encoding="utf-8")
+    }
+    assert not lost
+
+
 def test_pages_name_no_place_of_one_machine() -> None:
     own = re.compile(r"(?<![\w.])/(?:work|root|home|tmp|Users)/")
     assert not [str(page) for page in PAGES if own.search(page.read_text(encoding="utf-8"))]
