@@ -45,6 +45,7 @@ class Chain:
         self.patience = patience
         self.since = since
         self._addresses = {**({"Directory": directory} if directory else {}), **(known or {})}
+        self._all_named = False
         self._chain_id: int | None = None
         self._genesis_id: bytes | None = None
 
@@ -253,7 +254,11 @@ class Chain:
         )
 
     def _named_addresses(self) -> dict[str, str]:
-        for name in self._ask_directory("names") if "Directory" in self._addresses else ():
+        """Asked once: a sealed Directory does not change. Before that, at each receipt."""
+        if self._all_named or "Directory" not in self._addresses:
+            return {address.lower(): name for name, address in self._addresses.items()}
+        self._all_named = bool(self._ask_directory("isSealed"))
+        for name in self._ask_directory("names"):
             self._addresses.setdefault(_text(name), self._ask_directory("moduleOf", name).at)
         return {address.lower(): name for name, address in self._addresses.items()}
 
