@@ -13,7 +13,7 @@ from demo.town import AGENCY_KEYS, Officer
 
 CASE = "../examples/case-0412"
 PAID = 1775469600  # 2026-04-06T10:00:00Z, twenty minutes after the last victim paid
-DAY = 86_400
+HOUR, DAY = 3600, 86_400
 OFFICERS = (
     Officer("pdrm", "MY-PDRM", "aminah", "REQUEST,RELEASE"),
     Officer("pdrm", "MY-PDRM", "osman", "RATIFY,RATIFY_HIGH"),
@@ -73,7 +73,7 @@ def first_hour() -> None:
     concordat(f"freeze request {CASE}/stop.yaml --out stop.freeze {by('aminah')}")
     say("It binds nobody in Singapore until Singapore's own authority takes it over. Then the clock starts.")
     stop = named("stop.freeze")
-    concordat(f"freeze endorse {stop} {by('tan')}")
+    concordat(f"freeze endorse {stop} --yes {by('tan')}")
     concordat(f"freeze inbox --open {by('ong')}")
     answer(
         "ong",
@@ -82,7 +82,7 @@ def first_hour() -> None:
         " --moved 'amount=CNY 18,560,000.00' --moved at=2026-04-06T17:52:00+08:00",
     )
     say("Taking money needs a second officer of the bank; without one it would lapse in four hours.")
-    concordat(f"freeze check --all {by('goh')}")
+    concordat(f"freeze check --all --yes {by('goh')}")
     concordat(f"freeze ratify stop.freeze {by('osman')}")
     concordat(f"freeze show stop.freeze {by('aminah')}", lines=30)
 
@@ -90,6 +90,7 @@ def first_hour() -> None:
 def followed() -> None:
     """Where the rest went: two hops."""
     chapter("Two hops: the rest moved on")
+    let_pass(HOUR)
     hop("stop.freeze#1", "PDRM-0412-2", "hop-1")
     answer(
         "raj",
@@ -97,11 +98,11 @@ def followed() -> None:
         " --moved institution=SG-ORCHID --moved account=account:ORCHSGSG:3300778811"
         " --moved 'amount=CNY 18,560,000.00' --moved at=2026-04-06T18:20:00+08:00",
     )
-    concordat(f"freeze check --all {by('devi')}", quiet=True)
+    concordat(f"freeze check --all --yes {by('devi')}", quiet=True)
     hop("hop-1.freeze#1", "PDRM-0412-3", "hop-2")
     say("At the third institution most was withdrawn already; what is left is held.")
     answer("lee", f"{named('hop-2.freeze')}#1 --kind held_part --held 'CNY 1,260,000.00'")
-    concordat(f"freeze check --all {by('ng')}", quiet=True)
+    concordat(f"freeze check --all --yes {by('ng')}", quiet=True)
 
 
 def frozen() -> None:
@@ -111,7 +112,7 @@ def frozen() -> None:
     endorsed(f"{CASE}/freeze.yaml", "freeze", "aminah", "osman")
     freeze = named("freeze.freeze")
     answer("ong", f"{freeze}#1 --kind held --earlier {stop}#1")
-    concordat(f"freeze check --all {by('goh')}", quiet=True)
+    concordat(f"freeze check --all --yes {by('goh')}", quiet=True)
     concordat(f"freeze show freeze.freeze {by('aminah')}", lines=24)
 
 
@@ -120,17 +121,19 @@ def second_case() -> None:
     chapter("A second case wants the same account: it waits its turn")
     endorsed(f"{CASE}/second.yaml", "second", "wang", "zhao")
     answer("ong", f"{named('second.freeze')}#1 --kind behind --earlier {named('freeze.freeze')}#1")
-    concordat(f"freeze check --all {by('goh')}", quiet=True)
+    concordat(f"freeze check --all --yes {by('goh')}", quiet=True)
     concordat(f"freeze list {by('wang')}")
 
 
 def renewed() -> None:
     """Five renewals by the domestic authority, and no sixth."""
     chapter("Renewal by Singapore's own authority, and not beyond the law's cap")
-    renewal = f"freeze renew {named('freeze.freeze')}#1 --order {CASE}/renewal.txt {by('lim')}"
-    for _ in range(5):
-        concordat(renewal, quiet=True)
-    concordat(renewal, expect=2)
+    text = (HERE / CASE / "renewal.txt").read_text(encoding="utf-8")
+    for number in range(1, 7):
+        order = HERE / f"renewal-{number}.txt"
+        order.write_text(text.replace("Order of renewal", f"Order of renewal no. {number}"), encoding="utf-8")
+        renewal = f"freeze renew {named('freeze.freeze')}#1 --order {order.name} {by('lim')}"
+        concordat(renewal, quiet=number < 6, expect=0 if number < 6 else 2)
 
 
 def objected() -> None:
@@ -141,14 +144,14 @@ def objected() -> None:
     concordat(f"freeze object --notice notice.json --grounds {CASE}/grounds.txt {by('ong')}")
     hold = f"{named('freeze.freeze')}#1"
     decided = f"--outcome upheld_in_part --release 'CNY 400,000.00' --decision {CASE}/decision.txt"
-    concordat(f"freeze review {hold} {decided} {by('wong')}")
+    concordat(f"freeze review {hold} {decided} --yes {by('wong')}")
 
 
 def disposed() -> None:
     """A prosecutor proposes, only a court decides."""
     chapter("A prosecutor proposes, a court decides")
     hold = f"{named('freeze.freeze')}#1"
-    judgment = f"freeze dispose {hold} --judgment {CASE}/judgment.txt --return 'CNY 9,000,000.00'"
+    judgment = f"freeze dispose {hold} --judgment {CASE}/judgment.txt --return 'CNY 9,000,000.00' --yes"
     concordat(f"freeze propose {hold} --proposal {CASE}/proposal.txt {by('kumar')}")
     concordat(f"{judgment} {by('kumar')}", expect=3)
     concordat(f"{judgment} {by('judge')}")
@@ -204,26 +207,31 @@ def hop(hold: str, number: str, name: str) -> None:
     """The linked next request, for where the money of a hold moved on to."""
     concordat(f"freeze follow {hold} --out {name}.yaml {by('aminah')}")
     order = HERE / f"{name}.yaml"
-    say(f"The officer reads the order through and gives it its number, {number}.")
-    written = order.read_text(encoding="utf-8")
-    lines = [f"number: {number}" if line.startswith("number:") else line for line in written.splitlines()]
+    say(f"The officer reads the order through and completes it: number {number}, and the holder.")
+    filled = {"number:": number, "holder:": "not known yet; see the payment"}
+    written = order.read_text(encoding="utf-8").splitlines()
+    bare = [line.partition("#")[0].rstrip() for line in written]
+    lines = [
+        f"{before} {filled[before.strip()]}" if before.strip() in filled else line
+        for line, before in zip(written, bare, strict=True)
+    ]
     order.write_text("\n".join(lines) + "\n", encoding="utf-8")
     concordat(f"freeze request {name}.yaml --out {name}.freeze {by('aminah')}", quiet=True)
     concordat(f"freeze ratify {name}.freeze {by('osman')}", quiet=True)
-    concordat(f"freeze endorse {named(f'{name}.freeze')} {by('tan')}", quiet=True)
+    concordat(f"freeze endorse {named(f'{name}.freeze')} --yes {by('tan')}", quiet=True)
 
 
 def endorsed(order: str, name: str, officer: str, chief: str) -> None:
     """A request that was ratified at home and taken over in Singapore."""
     concordat(f"freeze request {order} --out {name}.freeze {by(officer)}", quiet=True)
     concordat(f"freeze ratify {name}.freeze {by(chief)}", quiet=True)
-    concordat(f"freeze endorse {named(f'{name}.freeze')} {by('tan')}", quiet=True)
+    concordat(f"freeze endorse {named(f'{name}.freeze')} --yes {by('tan')}", quiet=True)
 
 
 def named(folder: str) -> str:
     """How somebody without the folder names the request: by the beginning of its id, as the list shows it."""
     told = json.loads((HERE / folder / "request.json").read_text(encoding="utf-8"))
-    return str(told["id"])[:14]
+    return f"0x{told['id'][:12]}"
 
 
 def plan() -> str:
