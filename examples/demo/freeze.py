@@ -153,7 +153,7 @@ def disposed() -> None:
     hold = f"{named('freeze.freeze')}#1"
     judgment = f"freeze dispose {hold} --judgment {CASE}/judgment.txt --return 'CNY 9,000,000.00' --yes"
     concordat(f"freeze propose {hold} --proposal {CASE}/proposal.txt {by('kumar')}")
-    concordat(f"{judgment} {by('kumar')}", expect=3)
+    concordat(f"{judgment} {by('kumar')}", expect=6)
     concordat(f"{judgment} {by('judge')}")
 
 
@@ -237,4 +237,4 @@ def named(folder: str) -> str:
 def plan() -> str:
     """The id of the plan, as the bank knows it."""
     shown = concordat(f"restitution show back.restitution --json {by('siti')}", quiet=True)
-    return str(json.loads(shown)["id"])
+    return str(json.loads(shown)["plan"])
