@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from concordat.assets.profiles import (
+from concordat.assets.law.profiles import (
     EndorserOf,
     FreezeProfile,
     ProfileBook,

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from concordat.assets import logs
-from concordat.assets.commitments import hold_id
-from concordat.assets.planwords import claim_id
 from concordat.assets.returnstates import Method, PlanState
+from concordat.assets.values.commitments import hold_id
+from concordat.assets.values.planwords import claim_id
 from concordat.evidence import typed
 from concordat.ledger.protocol import Event, Ledger, Receipt, Signer
 

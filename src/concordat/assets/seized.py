@@ -15,8 +15,8 @@ from eth_utils.crypto import keccak
 
 from concordat.assets import logs
 from concordat.assets.holds import Returnable
-from concordat.assets.money import Money, by_code
 from concordat.assets.returnstates import AssetState, DossierPart
+from concordat.assets.values.money import Money, by_code
 from concordat.assets.words import AssetClass
 from concordat.ledger.protocol import Event, Ledger, Receipt, Signer
 

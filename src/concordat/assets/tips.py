@@ -16,8 +16,8 @@ from eth_abi.abi import encode
 from eth_utils.crypto import keccak
 
 from concordat.assets import logs
-from concordat.assets.money import Money, by_code
 from concordat.assets.returnstates import TipState
+from concordat.assets.values.money import Money, by_code
 from concordat.evidence import typed
 from concordat.ledger.protocol import Event, Ledger, Receipt, Signer
 

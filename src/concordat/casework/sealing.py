@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from concordat.assets.sealed import KeyRing
+from concordat.assets.mail.sealed import KeyRing
 from concordat.casework.desk import Desk
 from concordat.errors import UsageError
 from concordat.ledger.protocol import Receipt

@@ -8,13 +8,14 @@ from typing import Any
 
 import click
 
-from concordat.assets import dossier, money
+from concordat.assets.folders import dossier
 from concordat.assets.seized import Asset
+from concordat.assets.values import money
 from concordat.assets.words import AssetClass
-from concordat.casework.freezing import seized, selling
 from concordat.casework.freezing.doing import Done
 from concordat.casework.freezing.offices import called, names
-from concordat.casework.freezing.seized import AssetView
+from concordat.casework.returning import seized, selling
+from concordat.casework.returning.seized import AssetView
 from concordat.cli.desk import FILE, PATH, open_desk
 from concordat.cli.options import group, key_option, pass_session
 from concordat.cli.output import fields, moment, styled, table

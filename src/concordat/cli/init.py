@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from concordat.assets.httpmailbox import HttpMailbox, is_url
+from concordat.assets.mail.httpmailbox import HttpMailbox, is_url
 from concordat.cli.options import command, pass_session
 from concordat.cli.output import fields
 from concordat.cli.session import Session

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import click
 
-from concordat.assets import money
 from concordat.assets.returnstates import Method
+from concordat.assets.values import money
 from concordat.casework.desk import Desk
-from concordat.casework.freezing import payslips, repaying, restitution, returns
 from concordat.casework.freezing.doing import Done
+from concordat.casework.returning import payslips, repaying, restitution, returns
 from concordat.cli import restitutiontext
 from concordat.cli.desk import FILE, PATH, open_desk
 from concordat.cli.options import MOMENT, group, key_option, pass_session

@@ -6,12 +6,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from concordat.assets import money
-from concordat.assets.claimlist import write_csv
-from concordat.assets.distribution import Distribution
 from concordat.assets.restitution import Claim, Plan
-from concordat.casework.freezing.repaying import Repaid
-from concordat.casework.freezing.returns import PlanView
+from concordat.assets.shares.claimlist import write_csv
+from concordat.assets.shares.distribution import Distribution
+from concordat.assets.values import money
+from concordat.casework.returning.repaying import Repaid
+from concordat.casework.returning.returns import PlanView
 from concordat.cli.output import fields, moment, table
 from concordat.language import chosen
 

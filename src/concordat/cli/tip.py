@@ -8,13 +8,13 @@ from typing import Any
 
 import click
 
-from concordat.assets import money
-from concordat.assets.tipfile import ENDING
+from concordat.assets.folders.tipfile import ENDING
 from concordat.assets.tips import Tip
-from concordat.casework.freezing import tips
+from concordat.assets.values import money
 from concordat.casework.freezing.doing import Done
 from concordat.casework.freezing.offices import called, names
-from concordat.casework.freezing.tips import Sent
+from concordat.casework.returning import tips
+from concordat.casework.returning.tips import Sent
 from concordat.cli.desk import FILE, open_desk
 from concordat.cli.options import group, key_option, pass_session
 from concordat.cli.output import fields, moment, printable, table

@@ -56,7 +56,7 @@ def _freeze(content: RuleFile) -> list[Finding]:
     if content.freeze is None:
         return []
     # Only who lints needs calendars of holidays, which take long to load.
-    from concordat.assets.profilelint import freeze_findings
+    from concordat.assets.law.profilelint import freeze_findings
 
     return freeze_findings(content.freeze, content.jurisdiction, {law.id: law for law in content.laws})
 

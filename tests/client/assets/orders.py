@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import pytest
 
-from concordat.assets.fieldtree import Mistake, MistakesError
-from concordat.assets.order import Order
-from concordat.assets.orderfile import parse
+from concordat.assets.orders.fieldtree import Mistake, MistakesError
+from concordat.assets.orders.order import Order
+from concordat.assets.orders.orderfile import parse
 
 UETR = "0b1c2d3e-4f50-4a6b-8c7d-9e0f1a2b3c4d"
 ORDER = f"""\

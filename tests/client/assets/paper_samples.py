@@ -8,15 +8,15 @@ from typing import Any
 
 from orders import ORDER
 
-from concordat.assets.answers import Answer, MovedOn
-from concordat.assets.money import parse as money
-from concordat.assets.notice import Notice
-from concordat.assets.orderfile import parse
+from concordat.assets.orders.answers import Answer, MovedOn
+from concordat.assets.orders.notice import Notice
+from concordat.assets.orders.orderfile import parse
 from concordat.assets.papers import decisions, holder, orders, slips
 from concordat.assets.papers.matter import Act, Item, Matter, Office
-from concordat.assets.periods import Rule, Unit
 from concordat.assets.returnstates import Method
 from concordat.assets.states import Outcome, ReleaseReason, Scope
+from concordat.assets.values.money import parse as money
+from concordat.assets.values.periods import Rule, Unit
 from concordat.assets.words import AnswerKind, AssetClass, Measure, Refusal
 from concordat.rendering.content import Document, Text
 

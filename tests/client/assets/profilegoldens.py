@@ -11,7 +11,7 @@ import json
 from pathlib import Path
 from typing import Final
 
-from concordat.assets.profiles import bundled_profiles, compile_profiles
+from concordat.assets.law.profiles import bundled_profiles, compile_profiles
 from concordat.evidence.places import numeric
 from concordat.evidence.rulebook import bundled_jurisdictions
 

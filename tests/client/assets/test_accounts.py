@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from concordat.assets import accounts
-from concordat.assets.accounts import Account, Kind, parse
+from concordat.assets.values import accounts
+from concordat.assets.values.accounts import Account, Kind, parse
 from concordat.errors import UsageError
 
 # Examples of the standards themselves (IBAN registry, EIP-55) and test ranges of card schemes.

@@ -12,10 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from orders import UETR, order
 
-from concordat.assets import accounts
-from concordat.assets.answers import Answer, MovedOn, misfits, read, require_fit, write
-from concordat.assets.fieldtree import MistakesError
-from concordat.assets.money import Money, by_alpha, parse
+from concordat.assets.orders.answers import Answer, MovedOn, misfits, read, require_fit, write
+from concordat.assets.orders.fieldtree import MistakesError
+from concordat.assets.values import accounts
+from concordat.assets.values.money import Money, by_alpha, parse
 from concordat.assets.words import AnswerKind, Refusal
 from concordat.errors import UsageError
 

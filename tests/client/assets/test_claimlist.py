@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from concordat.assets import claimlist, paylist
-from concordat.assets.claimlist import parse
-from concordat.assets.fieldtree import MistakesError
-from concordat.assets.money import by_alpha
-from concordat.assets.paylist import PayRow
+from concordat.assets.folders import paylist
+from concordat.assets.folders.paylist import PayRow
+from concordat.assets.orders.fieldtree import MistakesError
+from concordat.assets.shares import claimlist
+from concordat.assets.shares.claimlist import parse
+from concordat.assets.values.money import by_alpha
 from concordat.errors import ConcordatError, UsageError
 
 CNY = by_alpha("CNY")

@@ -8,8 +8,8 @@ from eth_utils.crypto import keccak
 from hypothesis import given
 from hypothesis import strategies as st
 
-from concordat.assets import commitments
-from concordat.assets.accounts import Account, parse
+from concordat.assets.values import commitments
+from concordat.assets.values.accounts import Account, parse
 from concordat.errors import UsageError, VerificationError
 from concordat.evidence.canonical import NotCanonicalError
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from concordat.assets.deadlines import Deadline, Due, calendar
+from concordat.assets.inbox.deadlines import Deadline, Due, calendar
 from concordat.errors import UsageError
 
 STAMP = 1_795_100_000

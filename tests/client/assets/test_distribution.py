@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from concordat.assets.claimlist import ClaimRow
-from concordat.assets.distribution import allot, distribute
-from concordat.assets.money import Money, by_alpha, parse
 from concordat.assets.returnstates import Method
+from concordat.assets.shares.claimlist import ClaimRow
+from concordat.assets.shares.distribution import allot, distribute
+from concordat.assets.values.money import Money, by_alpha, parse
 from concordat.errors import UsageError
 
 CNY = by_alpha("CNY")

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from concordat.assets import dossier
-from concordat.assets.fieldtree import MistakesError
+from concordat.assets.folders import dossier
+from concordat.assets.orders.fieldtree import MistakesError
 from concordat.assets.returnstates import DossierPart
 from concordat.assets.words import AssetClass
 from concordat.errors import ConcordatError

@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from concordat.assets import figurecharts
-from concordat.assets.figures import HoldFigures, Spread, figures_of, grouped, summed
+from concordat.assets.keyfigures import figurecharts
+from concordat.assets.keyfigures.figures import HoldFigures, Spread, figures_of, grouped, summed
+from concordat.assets.keyfigures.tally import tally
+from concordat.assets.law.profiles import FreezeProfile
 from concordat.assets.profilebook import key_of
-from concordat.assets.profiles import FreezeProfile
 from concordat.assets.states import Outcome
-from concordat.assets.tally import tally
 from concordat.assets.words import AnswerKind, AssetClass, Measure
 from concordat.ledger.protocol import Event
 from concordat.rendering.content import Dot, Rect

@@ -12,13 +12,15 @@ from typing import Any
 
 import pytest
 
-from concordat.assets import commitments, freezefile, orderfile, ordermessage
-from concordat.assets.freezefile import FreezeFile
-from concordat.assets.freezeforms import Secrets, Told
-from concordat.assets.order import Order
+from concordat.assets.folders import freezefile
+from concordat.assets.folders.freezefile import FreezeFile
+from concordat.assets.folders.freezeforms import Secrets, Told
+from concordat.assets.mail.sealed import digest
+from concordat.assets.orders import orderfile, ordermessage
+from concordat.assets.orders.order import Order
 from concordat.assets.requests import ChainOrder, ChainTarget
-from concordat.assets.sealed import digest
 from concordat.assets.states import Scope
+from concordat.assets.values import commitments
 from concordat.errors import FileError, UsageError
 from concordat.evidence import canonical, store
 from concordat.evidence.places import numeric

@@ -18,10 +18,8 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 from orders import UETR, order
 
-from concordat.assets import accounts
-from concordat.assets.answers import Answer, MovedOn
-from concordat.assets.bookcells import BookError, word
-from concordat.assets.booksheet import (
+from concordat.assets.inbox.bookcells import BookError, word
+from concordat.assets.inbox.booksheet import (
     COLUMNS,
     FILLED,
     INDEX,
@@ -31,8 +29,10 @@ from concordat.assets.booksheet import (
     BookRow,
     guarded,
 )
-from concordat.assets.inboxbook import MAX_FILE, read, write_csv, write_xlsx
-from concordat.assets.money import parse
+from concordat.assets.inbox.inboxbook import MAX_FILE, read, write_csv, write_xlsx
+from concordat.assets.orders.answers import Answer, MovedOn
+from concordat.assets.values import accounts
+from concordat.assets.values.money import parse
 from concordat.assets.words import AnswerKind, Refusal
 
 NOW = 1_795_200_000

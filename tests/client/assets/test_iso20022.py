@@ -12,7 +12,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from orders import UETR
 
-from concordat.assets import accounts
 from concordat.assets.iso20022 import (
     AccountId,
     Agent,
@@ -37,7 +36,8 @@ from concordat.assets.iso20022 import (
     write_reply,
     write_resolution,
 )
-from concordat.assets.money import Money, by_alpha, currencies, parse
+from concordat.assets.values import accounts
+from concordat.assets.values.money import Money, by_alpha, currencies, parse
 from concordat.errors import UsageError
 
 NOW = 1_795_200_000

@@ -6,8 +6,6 @@ from dataclasses import replace
 import pytest
 from orders import order
 
-from concordat.assets import accounts
-from concordat.assets.answers import Answer
 from concordat.assets.iso20022 import (
     AccountId,
     Assignment,
@@ -23,7 +21,9 @@ from concordat.assets.iso20022 import (
     write_recall,
     write_resolution,
 )
-from concordat.assets.money import parse
+from concordat.assets.orders.answers import Answer
+from concordat.assets.values import accounts
+from concordat.assets.values.money import parse
 from concordat.assets.words import AnswerKind, Refusal
 from concordat.errors import UsageError
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from objectstore import Store, serving
 
-from concordat.assets import httpmailbox, sealed
-from concordat.assets.httpmailbox import HttpMailbox, MailboxError, is_url
-from concordat.assets.mailbox import FolderMailbox
+from concordat.assets.mail import httpmailbox, sealed
+from concordat.assets.mail.httpmailbox import HttpMailbox, MailboxError, is_url
+from concordat.assets.mail.mailbox import FolderMailbox
 from concordat.errors import FileError, UsageError, VerificationError
 
 LETTER = b"an envelope"

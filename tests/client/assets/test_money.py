@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from concordat.assets import money
-from concordat.assets.money import MOST, Currency, Money, by_alpha, by_code, parse, pro_rata
+from concordat.assets.values import money
+from concordat.assets.values.money import MOST, Currency, Money, by_alpha, by_code, parse, pro_rata
 from concordat.errors import ConcordatError, UsageError
 from concordat.evidence import canonical
 from concordat.evidence.fields import FieldError

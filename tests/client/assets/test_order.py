@@ -10,12 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from orders import UETR, changed, mistakes, order
 
-from concordat.assets import commitments
-from concordat.assets.fieldtree import MistakesError
-from concordat.assets.money import Money, by_alpha
-from concordat.assets.order import LegalBasis, Period
-from concordat.assets.orderfile import from_json, parse
-from concordat.assets.ordermessage import (
+from concordat.assets.orders.fieldtree import MistakesError
+from concordat.assets.orders.order import LegalBasis, Period
+from concordat.assets.orders.orderfile import from_json, parse
+from concordat.assets.orders.ordermessage import (
     TargetSecrets,
     commitment,
     document,
@@ -24,7 +22,9 @@ from concordat.assets.ordermessage import (
     target_word,
     write,
 )
-from concordat.assets.ordertemplate import template
+from concordat.assets.orders.ordertemplate import template
+from concordat.assets.values import commitments
+from concordat.assets.values.money import Money, by_alpha
 from concordat.assets.words import AssetClass, Measure, PeriodUnit, Refusal
 from concordat.errors import UsageError, VerificationError
 from concordat.evidence import canonical

@@ -12,10 +12,10 @@ from orders import changed
 from paper_samples import ACT, AT, BANK, HOLDERS, NUMBERS, answers, every, matter, notice, payment
 from pypdf import PdfReader
 
-from concordat.assets.orderfile import parse
+from concordat.assets.orders.orderfile import parse
 from concordat.assets.papers import decisions, holder, orders, slips
 from concordat.assets.papers.matter import Matter
-from concordat.assets.periods import Rule, Unit
+from concordat.assets.values.periods import Rule, Unit
 from concordat.assets.words import Measure
 from concordat.rendering import html, json, pdf
 from concordat.rendering.content import Document, Drawing, Rect

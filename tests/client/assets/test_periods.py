@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from concordat.assets.periods import SAME_TIME, Rule, Unit, cap_seconds, end_of, is_working
+from concordat.assets.values.periods import SAME_TIME, Rule, Unit, cap_seconds, end_of, is_working
 from concordat.errors import UsageError
 
 SHANGHAI, BERLIN, LONDON, NEW_YORK = "Asia/Shanghai", "Europe/Berlin", "Europe/London", "America/New_York"

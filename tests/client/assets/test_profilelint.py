@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from concordat.assets.profiles import loads
+from concordat.assets.law.profiles import loads
 from concordat.errors import ConcordatError
 from concordat.evidence import rulebook
 from concordat.evidence.lint import lint

@@ -11,9 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from concordat.assets.periods import Rule, Unit, cap_seconds, end_of
-from concordat.assets.profileparts import UNLIMITED, Endorser, Profile
-from concordat.assets.profiles import (
+from concordat.assets.law.profileparts import UNLIMITED, Endorser, Profile
+from concordat.assets.law.profiles import (
     FreezeProfile,
     ProfileBook,
     bundled_profiles,
@@ -26,6 +25,7 @@ from concordat.assets.profiles import (
     next_end,
     sum_seconds,
 )
+from concordat.assets.values.periods import Rule, Unit, cap_seconds, end_of
 from concordat.assets.words import AssetClass, Measure
 from concordat.errors import FileError, UsageError
 from concordat.evidence.laws import Certainty, LawKind

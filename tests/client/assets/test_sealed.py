@@ -16,8 +16,8 @@ from eth_utils.crypto import keccak
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from concordat.assets import sealed
-from concordat.assets.sealed import BLOCK, Envelope, KeyRing, seal, unseal
+from concordat.assets.mail import sealed
+from concordat.assets.mail.sealed import BLOCK, Envelope, KeyRing, seal, unseal
 from concordat.errors import AuthorityError, ConcordatError, FileError, UsageError, VerificationError
 from concordat.evidence import canonical
 

@@ -13,8 +13,8 @@ import pytest
 from eth_utils.crypto import keccak
 from fakecast import START, hire, key
 
-from concordat.assets.commitments import hold_id, request_id, target
 from concordat.assets.states import HoldStatus, RequestStatus
+from concordat.assets.values.commitments import hold_id, request_id, target
 from concordat.assets.words import AnswerKind, AssetClass, Measure
 from concordat.ledger.deploy import Founder
 from concordat.ledger.protocol import Receipt

@@ -19,8 +19,8 @@ from assetcast import (
     said,
 )
 
-from concordat.assets.commitments import hold_id
 from concordat.assets.states import HoldFlag, HoldStatus
+from concordat.assets.values.commitments import hold_id
 from concordat.assets.words import AnswerKind, Measure
 
 Which = tuple[bytes, bytes]

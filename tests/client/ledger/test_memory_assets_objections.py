@@ -10,8 +10,8 @@ from assetcast import DAY, NONE, PAPER, AssetCast, make_asset_cast, refused
 from eth_account import Account
 from eth_utils.crypto import keccak
 
-from concordat.assets.commitments import hold_id
 from concordat.assets.states import HoldFlag, HoldStatus, ObjectionStatus, Outcome
+from concordat.assets.values.commitments import hold_id
 from concordat.assets.words import AnswerKind
 from concordat.evidence import typed
 from concordat.memory.objections import TYPES

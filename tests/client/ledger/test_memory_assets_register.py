@@ -11,8 +11,8 @@ from eth_abi.abi import encode
 from eth_utils.crypto import keccak
 from fakecast import hire
 
-from concordat.assets.commitments import hold_id
 from concordat.assets.returnstates import AssetState, DossierPart, TipState
+from concordat.assets.values.commitments import hold_id
 from concordat.assets.words import AssetClass
 from concordat.evidence import typed
 from concordat.membership.powers import Power

@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from concordat.assets.money import pro_rata
+from concordat.assets.values.money import pro_rata
 from tests.contracts.assets.victims import (
     TRACING,
     awarded,

@@ -12,9 +12,9 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Final
 
-from concordat.assets import accounts
 from concordat.assets.iso20022.schema import Text
-from concordat.assets.money import by_alpha
+from concordat.assets.values import accounts
+from concordat.assets.values.money import by_alpha
 from concordat.errors import UsageError
 
 _DECIMAL: Final = re.compile(r"\+?(\d{1,30}(\.\d{0,30})?|\.\d{1,30})")

@@ -6,8 +6,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from concordat.assets.accounts import Account, Kind
-from concordat.assets.answers import Answer
 from concordat.assets.iso20022.parties import AccountId, Agent, Assignment, account_id
 from concordat.assets.iso20022.query import Query, Search
 from concordat.assets.iso20022.recall import (
@@ -19,7 +17,9 @@ from concordat.assets.iso20022.recall import (
     Resolution,
 )
 from concordat.assets.iso20022.xml import day
-from concordat.assets.order import Order, Target
+from concordat.assets.orders.answers import Answer
+from concordat.assets.orders.order import Order, Target
+from concordat.assets.values.accounts import Account, Kind
 from concordat.assets.words import AnswerKind
 from concordat.errors import UsageError
 

@@ -6,8 +6,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-from concordat.assets.accounts import Account, Kind
 from concordat.assets.iso20022.xml import find, instant, node, text_at, time_at
+from concordat.assets.values.accounts import Account, Kind
 from concordat.errors import UsageError
 
 

@@ -31,7 +31,7 @@ from concordat.assets.iso20022.xml import (
     text_at,
     write,
 )
-from concordat.assets.money import Money
+from concordat.assets.values.money import Money
 from concordat.errors import UsageError
 
 FRAUD: Final = "FRAD"

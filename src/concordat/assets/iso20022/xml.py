@@ -15,7 +15,7 @@ from defusedxml import ElementTree as SafeTree  # type: ignore[import-untyped]
 from defusedxml.common import DefusedXmlException  # type: ignore[import-untyped]
 
 from concordat.assets.iso20022.schema import Group, Mistake, group, local_name, namespace, one
-from concordat.assets.money import Money, by_alpha
+from concordat.assets.values.money import Money, by_alpha
 from concordat.errors import UsageError
 
 MAX_BYTES: Final = 4 << 20

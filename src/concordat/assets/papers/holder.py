@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
 
-from concordat.assets.notice import Notice
+from concordat.assets.orders.notice import Notice
 from concordat.assets.papers import parts
 from concordat.assets.papers.matter import Act, Item, Matter, code
 from concordat.rendering.content import (

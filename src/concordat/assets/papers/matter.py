@@ -9,10 +9,10 @@ from datetime import UTC, datetime, tzinfo
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from concordat.assets import money, periods
-from concordat.assets.order import Order, Target
-from concordat.assets.periods import Rule
+from concordat.assets.orders.order import Order, Target
 from concordat.assets.states import Scope
+from concordat.assets.values import money, periods
+from concordat.assets.values.periods import Rule
 from concordat.assets.words import AssetClass, Measure
 from concordat.errors import ConcordatError
 from concordat.evidence.laws import Text as LawText

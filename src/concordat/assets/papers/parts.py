@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from concordat.assets.order import LegalBasis, Officer, Target
+from concordat.assets.orders.order import LegalBasis, Officer, Target
 from concordat.assets.papers.matter import Act, Item, Matter, Office, amount, code, moment
 from concordat.evidence import places
 from concordat.evidence.laws import article

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from concordat.assets import figurecharts
-from concordat.assets.figures import Figures, HoldFigures, Spread
+from concordat.assets.keyfigures import figurecharts
+from concordat.assets.keyfigures.figures import Figures, HoldFigures, Spread
 from concordat.assets.papers.matter import amount, moment
 from concordat.assets.papers.parts import fact
 from concordat.rendering.content import (

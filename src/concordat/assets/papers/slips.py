@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from concordat.assets.answers import Answer, MovedOn
+from concordat.assets.orders.answers import Answer, MovedOn
 from concordat.assets.papers import parts
 from concordat.assets.papers.matter import Act, Item, Matter, Office, amount, code, moment
 from concordat.assets.returnstates import Method

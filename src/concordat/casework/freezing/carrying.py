@@ -7,11 +7,11 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from concordat.assets import sealed
-from concordat.assets.freezefile import FreezeFile
-from concordat.assets.httpmailbox import LARGEST
-from concordat.assets.mailbox import SEALED
-from concordat.assets.sealed import Envelope
+from concordat.assets.folders.freezefile import FreezeFile
+from concordat.assets.mail import sealed
+from concordat.assets.mail.httpmailbox import LARGEST
+from concordat.assets.mail.mailbox import SEALED
+from concordat.assets.mail.sealed import Envelope
 from concordat.casework.desk import Desk
 from concordat.casework.freezing import naming, post
 from concordat.errors import UsageError

@@ -6,10 +6,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from concordat.assets.order import Period
-from concordat.assets.periods import SAME_TIME, Rule, Unit, cap_seconds, end_of
-from concordat.assets.profileparts import Profile
-from concordat.assets.profiles import ProfileBook, bundled_profiles
+from concordat.assets.law.profileparts import Profile
+from concordat.assets.law.profiles import ProfileBook, bundled_profiles
+from concordat.assets.orders.order import Period
+from concordat.assets.values.periods import SAME_TIME, Rule, Unit, cap_seconds, end_of
 from concordat.assets.words import AssetClass, Measure
 from concordat.errors import ConcordatError
 

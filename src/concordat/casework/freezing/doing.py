@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from concordat.assets import logs
-from concordat.assets.freezefile import FreezeFile
+from concordat.assets.folders.freezefile import FreezeFile
 from concordat.casework.desk import Desk
 from concordat.casework.freezing import papers
 from concordat.ledger.protocol import Event, Receipt

@@ -7,7 +7,16 @@ from collections.abc import Mapping
 from typing import Any
 
 from concordat.assets import logs
-from concordat.assets.figures import EVENTS, Figures, HoldFigures, Spread, Sums, figures_of, grouped, summed
+from concordat.assets.keyfigures.figures import (
+    EVENTS,
+    Figures,
+    HoldFigures,
+    Spread,
+    Sums,
+    figures_of,
+    grouped,
+    summed,
+)
 from concordat.assets.papers import report
 from concordat.assets.papers.matter import moment
 from concordat.assets.papers.report import Told

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from concordat.assets import answers, freezefile, holds, ordertext
-from concordat.assets.answers import Answer, MovedOn
-from concordat.assets.order import Order, Payment, Scope, Target
-from concordat.assets.ordertext import Draft
+from concordat.assets import holds
+from concordat.assets.folders import freezefile
+from concordat.assets.orders import answers, ordertext
+from concordat.assets.orders.answers import Answer, MovedOn
+from concordat.assets.orders.order import Order, Payment, Scope, Target
+from concordat.assets.orders.ordertext import Draft
 from concordat.casework.desk import Desk
 from concordat.casework.freezing import naming, post
 from concordat.casework.freezing.naming import FoundHold

@@ -9,11 +9,12 @@ from pathlib import Path
 
 from eth_utils.crypto import keccak
 
-from concordat.assets import holds, logs, money
+from concordat.assets import holds, logs
 from concordat.assets.holds import Hold
-from concordat.assets.order import Period
-from concordat.assets.profiles import next_end
+from concordat.assets.law.profiles import next_end
+from concordat.assets.orders.order import Period
 from concordat.assets.states import HoldState, HoldStatus, ReleaseReason
+from concordat.assets.values import money
 from concordat.assets.words import PeriodUnit
 from concordat.casework.desk import Desk
 from concordat.casework.freezing import counting, naming, post

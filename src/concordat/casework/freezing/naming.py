@@ -16,8 +16,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from concordat.assets import freezefile, holds, requests
-from concordat.assets.freezefile import FreezeFile, Glance
+from concordat.assets import holds, requests
+from concordat.assets.folders import freezefile
+from concordat.assets.folders.freezefile import FreezeFile, Glance
 from concordat.assets.holds import Named
 from concordat.assets.requests import Asked
 from concordat.casework.desk import Desk

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from concordat.assets.freezefile import FreezeFile
+from concordat.assets.folders.freezefile import FreezeFile
 from concordat.casework.desk import Desk
 from concordat.errors import AuthorityError, UsageError
 from concordat.ledger.protocol import Ledger

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from concordat.assets import ordermessage
 from concordat.assets.holds import Named
-from concordat.assets.order import Target
-from concordat.assets.ordermessage import OpenedMessage
+from concordat.assets.orders import ordermessage
+from concordat.assets.orders.order import Target
+from concordat.assets.orders.ordermessage import OpenedMessage
 from concordat.assets.requests import Asked, Request
 from concordat.assets.states import Scope
 from concordat.casework.desk import Desk

@@ -10,21 +10,23 @@ from typing import Final
 from weakref import WeakKeyDictionary
 
 from concordat import __version__
-from concordat.assets import answers, holds, ordermessage
+from concordat.assets import holds
 from concordat.assets import requests as chain_requests
-from concordat.assets.answers import Answer
-from concordat.assets.freezefile import FreezeFile
+from concordat.assets.folders.freezefile import FreezeFile
 from concordat.assets.holds import Named
-from concordat.assets.order import Order, Target
+from concordat.assets.law.profiles import ProfileBook, bundled_profiles
+from concordat.assets.mail.sealed import KeyRing
+from concordat.assets.orders import answers, ordermessage
+from concordat.assets.orders.answers import Answer
+from concordat.assets.orders.order import Order, Target
 from concordat.assets.papers.matter import NO_LAW, Item, Matter, Office, said
-from concordat.assets.periods import Rule
-from concordat.assets.profiles import ProfileBook, bundled_profiles
 from concordat.assets.requests import Asked, Request
-from concordat.assets.sealed import KeyRing
+from concordat.assets.values.periods import Rule
 from concordat.casework.desk import Desk
-from concordat.casework.freezing import answerlog, counting, naming, opening, post
+from concordat.casework.freezing import counting, naming, opening, post
 from concordat.casework.freezing.offices import called, names, own_agency
 from concordat.casework.freezing.views import message_of
+from concordat.casework.institution import answerlog
 from concordat.errors import ConcordatError, UsageError
 from concordat.evidence.places import alpha
 from concordat.ledger.protocol import Event

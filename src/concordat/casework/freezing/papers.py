@@ -14,8 +14,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from concordat.assets import holds, logs, notice, objections, tally
+from concordat.assets import holds, logs, objections
 from concordat.assets import requests as chain_requests
+from concordat.assets.keyfigures import tally
+from concordat.assets.orders import notice
 from concordat.assets.papers import decisions, holder, orders, slips
 from concordat.assets.papers.matter import Act, Item, Matter
 from concordat.assets.states import Outcome, ReleaseReason

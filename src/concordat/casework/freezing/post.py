@@ -10,10 +10,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
-from concordat.assets import sealed
-from concordat.assets.httpmailbox import HttpMailbox, is_url
-from concordat.assets.mailbox import SEALED, FolderMailbox, Mailbox
-from concordat.assets.sealed import Envelope, KeyRing
+from concordat.assets.mail import sealed
+from concordat.assets.mail.httpmailbox import HttpMailbox, is_url
+from concordat.assets.mail.mailbox import SEALED, FolderMailbox, Mailbox
+from concordat.assets.mail.sealed import Envelope, KeyRing
 from concordat.casework.desk import Desk
 from concordat.errors import UsageError
 from concordat.evidence import store

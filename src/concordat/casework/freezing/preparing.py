@@ -10,14 +10,16 @@ from typing import Final
 
 from eth_account import Account
 
-from concordat.assets import commitments, ordermessage, profilebook
-from concordat.assets.freezefile import FreezeFile
-from concordat.assets.freezeforms import Secrets, Told
-from concordat.assets.order import Order, Target
-from concordat.assets.ordermessage import TargetSecrets
-from concordat.assets.profiles import FreezeProfile
+from concordat.assets import profilebook
+from concordat.assets.folders.freezefile import FreezeFile
+from concordat.assets.folders.freezeforms import Secrets, Told
+from concordat.assets.law.profiles import FreezeProfile
+from concordat.assets.mail.sealed import Envelope
+from concordat.assets.orders import ordermessage
+from concordat.assets.orders.order import Order, Target
+from concordat.assets.orders.ordermessage import TargetSecrets
 from concordat.assets.requests import NO_MESSAGE, ChainOrder, ChainTarget
-from concordat.assets.sealed import Envelope
+from concordat.assets.values import commitments
 from concordat.casework.desk import Desk
 from concordat.casework.freezing import counting, post
 from concordat.casework.freezing.offices import names, number_of, own_agency

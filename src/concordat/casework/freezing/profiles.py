@@ -9,9 +9,8 @@ from pathlib import Path
 from typing import Final
 
 from concordat.assets import profilebook
-from concordat.assets.profilebook import Planned
-from concordat.assets.profileparts import Endorser
-from concordat.assets.profiles import (
+from concordat.assets.law.profileparts import Endorser
+from concordat.assets.law.profiles import (
     FreezeProfile,
     ProfileBook,
     bundled_profiles,
@@ -19,6 +18,7 @@ from concordat.assets.profiles import (
     differences,
     load,
 )
+from concordat.assets.profilebook import Planned
 from concordat.assets.words import AssetClass, Measure
 from concordat.casework.desk import Desk
 from concordat.casework.freezing.offices import number_of

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from concordat.assets import holds, logs, orderfile, requests
-from concordat.assets.freezefile import ENDING, FreezeFile
-from concordat.assets.freezeforms import Told
-from concordat.assets.order import Order
+from concordat.assets import holds, logs, requests
+from concordat.assets.folders.freezefile import ENDING, FreezeFile
+from concordat.assets.folders.freezeforms import Told
+from concordat.assets.orders import orderfile
+from concordat.assets.orders.order import Order
 from concordat.assets.requests import Asked, Request
 from concordat.assets.states import ReleaseReason
 from concordat.assets.words import Refusal

@@ -7,11 +7,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from concordat.assets import commitments, logs, notice, objections, ordermessage
-from concordat.assets.notice import Notice
+from concordat.assets import logs, objections
 from concordat.assets.objections import SignedObjection
-from concordat.assets.ordermessage import TargetSecrets
+from concordat.assets.orders import notice, ordermessage
+from concordat.assets.orders.notice import Notice
+from concordat.assets.orders.ordermessage import TargetSecrets
 from concordat.assets.states import Outcome
+from concordat.assets.values import commitments
 from concordat.casework.desk import Desk
 from concordat.casework.freezing import naming, post
 from concordat.casework.freezing.doing import Done, once

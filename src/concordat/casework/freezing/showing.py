@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from concordat.assets import holds, requests
-from concordat.assets.deadlines import Deadline, Due
-from concordat.assets.freezefile import FreezeFile
+from concordat.assets.folders.freezefile import FreezeFile
 from concordat.assets.holds import Balance
+from concordat.assets.inbox.deadlines import Deadline, Due
 from concordat.assets.life import NEVER
 from concordat.assets.objections import Objection, Record, objections, record_of
-from concordat.assets.order import Target
+from concordat.assets.orders.order import Target
 from concordat.assets.states import HoldFlag, HoldStatus, RequestFlag, RequestStatus
 from concordat.assets.words import Measure
 from concordat.casework.desk import Desk

@@ -13,8 +13,8 @@ from functools import cached_property
 
 from concordat.assets import holds, life, logs, objections, profilebook, requests
 from concordat.assets.holds import Hold, Named
+from concordat.assets.law.profiles import FreezeProfile
 from concordat.assets.life import NEVER, Case
-from concordat.assets.profiles import FreezeProfile
 from concordat.assets.requests import Asked, Request
 from concordat.assets.states import HoldFlag, HoldState, HoldStatus, RequestStatus
 from concordat.errors import UsageError

@@ -10,18 +10,18 @@ from typing import Any
 
 import click
 
-from concordat.assets import accounts, money
-from concordat.assets.answers import Answer, MovedOn
-from concordat.assets.fieldtree import seconds
-from concordat.assets.money import Money
-from concordat.assets.orderfile import TRANSACTION_HASH, UETR
+from concordat.assets.orders.answers import Answer, MovedOn
+from concordat.assets.orders.fieldtree import seconds
+from concordat.assets.orders.orderfile import TRANSACTION_HASH, UETR
+from concordat.assets.values import accounts, money
+from concordat.assets.values.money import Money
 from concordat.assets.words import AnswerKind, Refusal
 from concordat.casework.desk import Desk
-from concordat.casework.freezing import answering, books, checking, incoming, isomessages, ownholds
-from concordat.casework.freezing.answering import Answered
-from concordat.casework.freezing.checking import Checkable
-from concordat.casework.freezing.incoming import Arrival, Duty, Letter, name_of
 from concordat.casework.freezing.preparing import hours
+from concordat.casework.institution import answering, books, checking, incoming, isomessages, ownholds
+from concordat.casework.institution.answering import Answered
+from concordat.casework.institution.checking import Checkable
+from concordat.casework.institution.incoming import Arrival, Duty, Letter, name_of
 from concordat.cli.desk import FILE, PATH, open_desk, warn_of_clock
 from concordat.cli.freeze.inbox import arrival_data, letter_cells, letters_if_possible
 from concordat.cli.freeze.words import CODE, account, amount, amount_data, chosen, done_data, due, hexed, told

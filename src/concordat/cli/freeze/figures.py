@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from concordat.assets.figures import Figures
+from concordat.assets.keyfigures.figures import Figures
 from concordat.assets.papers.report import Told, share, took
 from concordat.casework.freezing import figures, papers, reviewing
 from concordat.cli.desk import FILE, open_desk

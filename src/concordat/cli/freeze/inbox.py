@@ -14,13 +14,13 @@ import click
 from concordat.assets.holds import Named
 from concordat.assets.states import Scope
 from concordat.casework.desk import Desk
-from concordat.casework.freezing import books, incoming, isomessages, watching
-from concordat.casework.freezing.books import Exported
-from concordat.casework.freezing.incoming import Arrival, Duty, Letter, name_of
-from concordat.casework.freezing.news import News
 from concordat.casework.freezing.offices import called, names
-from concordat.casework.freezing.tellers import CommandTeller, Teller, WebhookTeller, read_secret
-from concordat.casework.freezing.watching import Round
+from concordat.casework.institution import books, incoming, isomessages, watching
+from concordat.casework.institution.books import Exported
+from concordat.casework.institution.incoming import Arrival, Duty, Letter, name_of
+from concordat.casework.institution.news import News
+from concordat.casework.institution.tellers import CommandTeller, Teller, WebhookTeller, read_secret
+from concordat.casework.institution.watching import Round
 from concordat.cli.desk import FILE, PATH, open_desk, warn_of_clock
 from concordat.cli.freeze.words import account, amount, amount_data, due, due_data, hexed
 from concordat.cli.options import command, key_option, pass_session

@@ -8,8 +8,8 @@ from typing import Any
 
 import click
 
-from concordat.assets.order import Target
-from concordat.assets.ordertemplate import template
+from concordat.assets.orders.order import Target
+from concordat.assets.orders.ordertemplate import template
 from concordat.assets.words import Measure, Refusal
 from concordat.casework.freezing import offices, requesting
 from concordat.casework.freezing.opening import Opened

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from concordat.assets.notice import read_signed, signed_bytes
+from concordat.assets.orders.notice import read_signed, signed_bytes
 from concordat.assets.states import Outcome
 from concordat.casework.freezing import lasting, reviewing
 from concordat.cli.desk import FILE, open_desk

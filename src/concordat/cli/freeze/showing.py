@@ -10,8 +10,8 @@ from typing import Any
 
 import click
 
-from concordat.assets.deadlines import Deadline, calendar
 from concordat.assets.holds import HOLDS, Named
+from concordat.assets.inbox.deadlines import Deadline, calendar
 from concordat.assets.life import NEVER
 from concordat.assets.states import HoldFlag, Outcome
 from concordat.assets.words import AnswerKind

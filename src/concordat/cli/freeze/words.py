@@ -8,10 +8,10 @@ from typing import Any, TypeVar
 
 import click
 
-from concordat.assets import money
-from concordat.assets.accounts import Account
 from concordat.assets.life import NEVER
 from concordat.assets.states import ReleaseReason
+from concordat.assets.values import money
+from concordat.assets.values.accounts import Account
 from concordat.assets.words import Refusal
 from concordat.casework.freezing.doing import Done
 from concordat.casework.freezing.lasting import Acts

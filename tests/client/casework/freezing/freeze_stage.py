@@ -22,10 +22,12 @@ from typing import Any
 from fakecast import key
 from stage import URL, DevNode, appoint, uri
 
-from concordat.assets import holds, money, profilebook, sealed
+from concordat.assets import holds, profilebook
 from concordat.assets.holds import ChainAnswer
-from concordat.assets.profiles import bundled_profiles
-from concordat.assets.sealed import KeyRing
+from concordat.assets.law.profiles import bundled_profiles
+from concordat.assets.mail import sealed
+from concordat.assets.mail.sealed import KeyRing
+from concordat.assets.values import money
 from concordat.assets.words import AnswerKind, Refusal
 from concordat.casework import Desk
 from concordat.casework.freezing import naming, requesting

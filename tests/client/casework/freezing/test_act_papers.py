@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 from freeze_stage import ACCOUNTS, DAY, HOLDER, HOUR, SG, Stage, request_text, stop
 
-from concordat.assets import holds, money
-from concordat.assets.answers import Answer, MovedOn
+from concordat.assets import holds
+from concordat.assets.orders.answers import Answer, MovedOn
 from concordat.assets.states import Outcome, ReleaseReason
+from concordat.assets.values import money
 from concordat.assets.words import AnswerKind, Refusal
-from concordat.casework.freezing import answering, figures, incoming, lasting, papers, requesting, reviewing
+from concordat.casework.freezing import figures, lasting, papers, requesting, reviewing
+from concordat.casework.institution import answering, incoming
 from concordat.errors import FileError
 from concordat.rendering import json
 

@@ -11,15 +11,17 @@ from fakecast import key
 from freeze_stage import ACCOUNTS, DAY, HOLDER, HOUR, NUMBER, PASSWORD, SG, Stage, stop, target
 from stage import uri
 
-from concordat.assets import answers as forms
-from concordat.assets import holds, money, profilebook
-from concordat.assets.answers import Answer, MovedOn
-from concordat.assets.sealed import Envelope
+from concordat.assets import holds, profilebook
+from concordat.assets.mail.sealed import Envelope
+from concordat.assets.orders import answers as forms
+from concordat.assets.orders.answers import Answer, MovedOn
 from concordat.assets.states import HoldState, HoldStatus, ReleaseReason
+from concordat.assets.values import money
 from concordat.assets.words import AnswerKind, AssetClass, Measure, Refusal
 from concordat.casework import Desk, sealing
-from concordat.casework.freezing import answering, checking, incoming, lasting, ownholds, post, requesting
-from concordat.casework.freezing.incoming import Duty
+from concordat.casework.freezing import lasting, post, requesting
+from concordat.casework.institution import answering, checking, incoming, ownholds
+from concordat.casework.institution.incoming import Duty
 from concordat.errors import UsageError, VerificationError
 from concordat.ledger.sentences import ContractError
 
@@ -262,9 +264,10 @@ def test_no_hold_waits_for_a_mailbox_or_for_the_requesters_key(
     (arrival,) = inbox(freezing)
     incoming.letters(freezing.desk("teller"), [arrival])  # fetched while it could be
     freezing.workspace("SG-MERLION").set(mailbox="http://127.0.0.1:9/box")
-    monkeypatch.setattr("concordat.assets.httpmailbox.PAUSES", ())
+    monkeypatch.setattr("concordat.assets.mail.httpmailbox.PAUSES", ())
     monkeypatch.setattr(
-        "concordat.assets.httpmailbox.requests.request", lambda *_, **__: (_ for _ in ()).throw(OSError())
+        "concordat.assets.mail.httpmailbox.requests.request",
+        lambda *_, **__: (_ for _ in ()).throw(OSError()),
     )
     done = answering.answer(freezing.desk("teller"), [made(arrival)])
     assert done.uncarried == (done_detail(freezing, arrival.id),) and len(done.sent) == 1

@@ -14,7 +14,7 @@ from freeze_stage import ACCOUNTS, Stage, stop, target
 from openpyxl import load_workbook
 
 from concordat.assets import iso20022
-from concordat.assets.booksheet import INDEX, SHEET
+from concordat.assets.inbox.booksheet import INDEX, SHEET
 from concordat.assets.iso20022 import (
     Assignment,
     Finding,
@@ -24,11 +24,11 @@ from concordat.assets.iso20022 import (
     agent_of,
     message_id,
 )
-from concordat.assets.money import parse
 from concordat.assets.states import HoldStatus
+from concordat.assets.values.money import parse
 from concordat.assets.words import AnswerKind, Refusal
-from concordat.casework.freezing import answering, books, checking, incoming, isomessages
-from concordat.casework.freezing.incoming import Duty
+from concordat.casework.institution import answering, books, checking, incoming, isomessages
+from concordat.casework.institution.incoming import Duty
 from concordat.errors import ConcordatError, NodeError, UsageError
 
 MANY = 230

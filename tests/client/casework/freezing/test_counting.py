@@ -12,7 +12,7 @@ from freeze_stage import DAY, HOUR, NUMBER, Stage
 from hypothesis import given
 from hypothesis import strategies as some
 
-from concordat.assets.order import Period
+from concordat.assets.orders.order import Period
 from concordat.assets.words import AssetClass, Measure, PeriodUnit
 from concordat.casework.freezing import counting, offices
 from concordat.errors import AuthorityError, UsageError

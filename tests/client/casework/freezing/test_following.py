@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 from freeze_stage import ACCOUNTS, HOLDER, Stage, request_text, target
 
-from concordat.assets import accounts, answers, money, orderfile, ordertext
-from concordat.assets.answers import Answer, MovedOn
-from concordat.assets.fieldtree import MistakesError
-from concordat.assets.order import Order, Target
+from concordat.assets.orders import answers, orderfile, ordertext
+from concordat.assets.orders.answers import Answer, MovedOn
+from concordat.assets.orders.fieldtree import MistakesError
+from concordat.assets.orders.order import Order, Target
+from concordat.assets.values import accounts, money
 from concordat.assets.words import AnswerKind
 from concordat.casework.freezing import following, post, requesting
 from concordat.errors import ConcordatError, UsageError

@@ -17,8 +17,8 @@ from freeze_stage import PASSWORD, Stage
 from stage import uri
 from test_books import fill, held, inbox, many
 
-from concordat.casework.freezing import books
-from concordat.casework.freezing.incoming import Duty
+from concordat.casework.institution import books
+from concordat.casework.institution.incoming import Duty
 
 COUNT = 120
 PLACES = [str(Path(__file__).parents[place] / name) for place, name in ((2, "ledger"), (1, ""), (0, ""))]

@@ -13,7 +13,7 @@ from fakecast import key
 from freeze_stage import ACCOUNTS, DAY, HOUR, NUMBER, Stage, request_text, stop, target
 
 from concordat.assets import holds, profilebook, requests
-from concordat.assets.freezefile import FreezeFile
+from concordat.assets.folders.freezefile import FreezeFile
 from concordat.assets.requests import ChainTarget
 from concordat.assets.states import HoldStatus, ReleaseReason, RequestStatus
 from concordat.assets.words import AssetClass, Measure, Refusal

@@ -11,11 +11,13 @@ import pytest
 from fakecast import key
 from freeze_stage import ACCOUNTS, DAY, Stage, request_text, target
 
-from concordat.assets import holds, money, objections, paylist, planlog, restitution, slips
-from concordat.assets.planfile import PlanFile
+from concordat.assets import holds, objections, planlog, restitution
+from concordat.assets.folders import paylist, slips
+from concordat.assets.folders.planfile import PlanFile
 from concordat.assets.returnstates import Method, PlanState
-from concordat.casework.freezing import payslips, plannames, repaying, returns
-from concordat.casework.freezing import restitution as planning
+from concordat.assets.values import money
+from concordat.casework.returning import payslips, plannames, repaying, returns
+from concordat.casework.returning import restitution as planning
 from concordat.errors import ConcordatError, OutcomeUnknownError, UsageError
 from concordat.ledger.outbox import DurableLedger
 

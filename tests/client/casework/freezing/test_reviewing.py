@@ -11,7 +11,7 @@ import pytest
 from freeze_stage import DAY, NUMBER, Stage, request_text
 
 from concordat.assets import holds, objections
-from concordat.assets.notice import Notice, read_signed, signed_bytes
+from concordat.assets.orders.notice import Notice, read_signed, signed_bytes
 from concordat.assets.states import HoldStatus, ObjectionStatus, Outcome
 from concordat.casework.freezing import lasting, post, reviewing
 from concordat.errors import ConcordatError

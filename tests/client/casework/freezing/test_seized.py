@@ -11,12 +11,13 @@ from fakecast import ALL_STEPS, key
 from freeze_stage import DAY, NUMBER, Stage, request_text
 from stage import appoint
 
-from concordat.assets import money, seized
-from concordat.assets.assetfile import AssetFile
+from concordat.assets import seized
+from concordat.assets.folders.assetfile import AssetFile
 from concordat.assets.returnstates import AssetState, DossierPart
-from concordat.casework.freezing import repaying, returns, selling, things
-from concordat.casework.freezing import restitution as planning
-from concordat.casework.freezing import seized as keeping
+from concordat.assets.values import money
+from concordat.casework.returning import repaying, returns, selling, things
+from concordat.casework.returning import restitution as planning
+from concordat.casework.returning import seized as keeping
 from concordat.errors import ConcordatError
 from concordat.evidence import registry
 from concordat.evidence.facts import Facts

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from freeze_stage import DAY, HOUR, Stage, request_text, stop
 
-from concordat.assets.deadlines import Due, calendar
+from concordat.assets.inbox.deadlines import Due, calendar
 from concordat.assets.states import HoldStatus, RequestStatus
 from concordat.assets.words import AnswerKind
 from concordat.casework import desk as desks
@@ -53,9 +53,7 @@ def test_one_can_look_ahead_and_not_back(freezing: Stage) -> None:
     end = showing.show(desk, "JCC-0317#1").view.holds[0].end
     for at, status in ((end - 1, HoldStatus.HELD), (end, HoldStatus.EXPIRED)):
         assert showing.show(desk, "JCC-0317#1", at).view.holds[0].status is status
-    assert (
-        showing.list_(desk, overdue=True, at=end).rows[0].view.id == request
-    )
+    assert showing.list_(desk, overdue=True, at=end).rows[0].view.id == request
     with pytest.raises(UsageError) as past:
         showing.list_(desk, at=freezing.ledger.now() - 1)
     assert past.value.code == "freeze.past"

@@ -10,10 +10,11 @@ import pytest
 from fakecast import key
 from freeze_stage import NUMBER, Stage
 
-from concordat.assets import money, tipfile
+from concordat.assets.folders import tipfile
 from concordat.assets.returnstates import TipState
 from concordat.assets.tips import tip_of
-from concordat.casework.freezing import tips
+from concordat.assets.values import money
+from concordat.casework.returning import tips
 from concordat.errors import ConcordatError
 
 REWARD = money.parse("SGD 5,000.00")

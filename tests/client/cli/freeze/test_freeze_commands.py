@@ -12,8 +12,8 @@ import pytest
 from freeze_stage import ACCOUNTS, HOLDER, request_text, stop
 from freezeshell import Shell
 
-from concordat.assets import orderfile
-from concordat.assets.fieldtree import MistakesError
+from concordat.assets.orders import orderfile
+from concordat.assets.orders.fieldtree import MistakesError
 from concordat.cli import run
 from concordat.cli.freeze import COMMANDS, freeze
 from concordat.cli.main import root

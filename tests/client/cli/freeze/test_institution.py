@@ -23,9 +23,10 @@ from openpyxl import load_workbook  # noqa: E402
 from stage import URL, uri  # noqa: E402
 from test_answering import detail_of  # noqa: E402
 
-from concordat.assets.booksheet import INDEX, SHEET  # noqa: E402
-from concordat.assets.sealed import KeyRing  # noqa: E402
-from concordat.casework.freezing import requesting, tellers, watching  # noqa: E402
+from concordat.assets.inbox.booksheet import INDEX, SHEET  # noqa: E402
+from concordat.assets.mail.sealed import KeyRing  # noqa: E402
+from concordat.casework.freezing import requesting  # noqa: E402
+from concordat.casework.institution import tellers, watching  # noqa: E402
 from concordat.membership import agencies  # noqa: E402
 
 __all__ = ["freezing"]

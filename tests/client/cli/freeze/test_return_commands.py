@@ -14,7 +14,9 @@ from fakecast import key
 from freeze_stage import DAY, Stage, request_text, target
 from freezeshell import Ran, Shell
 
-from concordat.assets import dossier, money, objections, restitution, slips
+from concordat.assets import objections, restitution
+from concordat.assets.folders import dossier, slips
+from concordat.assets.values import money
 from concordat.assets.words import AssetClass
 from concordat.cli.main import root
 from concordat.ledger.signer import LocalSigner

@@ -1,0 +1,283 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The agency's private folder of one request, ``NAME.freeze/``: what the chain must not know.
+
+    order.json       the order, canonical JSON
+    secrets.json     salts and the account holders' notice keys; without it nothing can be opened: back it up
+    request.json     what the chain was told of it: commitments, hashes, sums, deadlines' period
+    messages/        sealed messages by their hash, as they were sent
+    papers/          orders, notices and other papers of the acts
+    receipts.json    transactions, oldest first
+
+The first three and the messages are written before anything is sent, at once and complete or not at all; they
+are never changed. So a request that was interrupted goes on with the same salts, and nothing is doubled.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Final
+
+from concordat.assets.folders.freezeforms import (
+    Secrets,
+    Told,
+    read_secrets,
+    read_told,
+    secrets_json,
+    told_json,
+)
+from concordat.assets.mail import sealed
+from concordat.assets.orders import ordermessage
+from concordat.assets.orders.order import Order
+from concordat.assets.orders.orderfile import from_json
+from concordat.assets.values import commitments
+from concordat.errors import FileError, UsageError, VerificationError
+from concordat.evidence import canonical, fields, store
+from concordat.ledger.protocol import Receipt
+
+ENDING: Final = ".freeze"
+ORDER, SECRETS, REQUEST, RECEIPTS = "order.json", "secrets.json", "request.json", "receipts.json"
+MESSAGES, PAPERS = "messages", "papers"
+SEALED: Final = ".sealed"
+_PARTIAL: Final = ".partial"
+_BACKUP: Final = "Take the folder from a backup."
+
+
+@dataclass(frozen=True)
+class Glance:
+    """What a folder says it is, unchecked: enough to find the one that is meant among many."""
+
+    folder: Path
+    id: bytes
+    number: str
+    chain_id: int
+    genesis: bytes
+
+
+class FreezeFile:
+    """One ``NAME.freeze/``. Nothing is read before it is needed."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    @classmethod
+    def open(cls, folder: Path) -> FreezeFile:
+        """A folder that is there, checked: order, secrets and request belong together.
+
+        Raises:
+            UsageError: it is no such folder.
+            FileError: a part is missing, damaged, or of another request.
+        """
+        found = cls(folder)
+        if not (folder / REQUEST).is_file():
+            raise UsageError(
+                f"{folder.name} is not the folder of a freeze request.",
+                code="freeze.no_folder",
+                next=f"Name the {ENDING} folder that concordat freeze request made, or restore it.",
+            )
+        found.check()
+        return found
+
+    @classmethod
+    def create(
+        cls, folder: Path, order: Order, secrets: Secrets, told: Told, messages: Sequence[bytes]
+    ) -> FreezeFile:
+        """Make the folder at once and complete.
+
+        Raises:
+            UsageError: there is one already.
+            FileError: it cannot be written; then nothing of it is left.
+        """
+        if folder.exists():
+            raise UsageError(
+                f"{folder.name} exists.",
+                code="file.exists",
+                kept="It was not touched.",
+                next="Give another name with --out.",
+            )
+        partial = folder.with_name(folder.name + _PARTIAL)
+        with store.guard(f"write {folder.name}", kept="Nothing was sent."):
+            shutil.rmtree(partial, ignore_errors=True)  # of a run that was killed: nobody has its secrets
+            try:
+                made = cls(partial)
+                partial.mkdir(mode=0o700, parents=True)
+                for name, content in (
+                    (ORDER, order.as_json()),
+                    (SECRETS, secrets_json(secrets)),
+                    (REQUEST, told_json(told)),
+                ):
+                    store.write(partial / name, canonical.dumps(content))
+                for message in messages:
+                    made.keep_message(message)
+                partial.rename(folder)
+            except BaseException:
+                shutil.rmtree(partial, ignore_errors=True)
+                raise
+            store.settle_folder(folder.parent)
+        return cls(folder)
+
+    @property
+    def name(self) -> str:
+        """What people call it."""
+        return self.folder.name
+
+    @cached_property
+    def order(self) -> Order:
+        """The order."""
+        with self._whole(ORDER) as data:
+            return from_json(data, f"{self.name}/{ORDER}")
+
+    @cached_property
+    def secrets(self) -> Secrets:
+        """Salts and notice keys."""
+        with self._whole(SECRETS) as data:
+            return read_secrets(canonical.loads(data, SECRETS))
+
+    @cached_property
+    def told(self) -> Told:
+        """What the chain is told."""
+        with self._whole(REQUEST) as data:
+            return read_told(canonical.loads(data, REQUEST))
+
+    def check(self) -> None:
+        """See that order, secrets and request open each other.
+
+        Raises:
+            FileError: they do not.
+        """
+        order, secrets, told = self.order, self.secrets, self.told
+        whole = len(order.targets) == len(secrets.targets) == len(told.targets)
+        if not whole or self._commitment() != told.order.order or not self._words_fit():
+            raise _damaged(f"{self.name}: order, secrets and request do not belong together")
+        if commitments.request_id(told.agency, told.order.order) != told.id:
+            raise _damaged(f"{self.name}/{REQUEST} names another request than it makes")
+
+    def message(self, digest: bytes) -> bytes:
+        """A sealed message by its hash.
+
+        Raises:
+            FileError: it is not there, or is another one.
+        """
+        path = self._message(digest)
+        with store.guard(f"read {path.name}", next=_BACKUP):
+            data = path.read_bytes()
+        try:
+            sealed.check_hash(data, digest)
+        except VerificationError as error:
+            raise _damaged(f"{self.name}/{MESSAGES}/{path.name} was changed") from error
+        return data
+
+    def messages(self) -> list[bytes]:
+        """The sealed messages that the request names, each once: the endorser's first."""
+        told = self.told
+        named = [told.order.message, *(target.message for target in told.targets)]
+        return [self.message(each) for each in dict.fromkeys(named) if any(each)]
+
+    def keep_message(self, data: bytes) -> bytes:
+        """Lay in a sealed message; returns its hash."""
+        digest = sealed.digest(data)
+        with store.guard("write a sealed message", kept="Nothing was sent."):
+            store.write(self._message(digest), data)
+        return digest
+
+    def receipts(self) -> list[dict[str, Any]]:
+        """Transactions of the request, oldest first."""
+        path = self.folder / RECEIPTS
+        if not path.exists():
+            return []
+        with self._whole(RECEIPTS) as data:
+            values = canonical.loads(data, RECEIPTS)
+            fields.check(values, RECEIPTS, {"receipts": fields.list_of(fields.within(_RECEIPT))})
+            return list(values["receipts"])
+
+    def keep_receipt(self, act: str, receipt: Receipt) -> None:
+        """Note a transaction that took effect; one that is noted already is left alone."""
+        known = self.receipts()
+        if any((each["act"], each["block"]) == (act, receipt.block) for each in known):
+            return
+        added = {
+            "act": act,
+            "transaction": receipt.transaction,
+            "block": receipt.block,
+            "time": receipt.time,
+        }
+        with store.guard("write the receipt", kept="The transaction stands on the chain."):
+            store.write(self.folder / RECEIPTS, canonical.dumps({"receipts": [*known, added]}))
+
+    @property
+    def papers(self) -> Path:
+        """Folder of the papers; made by whoever writes the first."""
+        return self.folder / PAPERS
+
+    def _commitment(self) -> bytes:
+        return ordermessage.commitment(self.order, self.secrets.salt, self.secrets.targets)
+
+    def _words_fit(self) -> bool:
+        parts = zip(self.order.targets, self.secrets.targets, self.told.targets, strict=True)
+        return all(ordermessage.target_word(target, own) == told.target for target, own, told in parts)
+
+    def _message(self, digest: bytes) -> Path:
+        return self.folder / MESSAGES / f"{digest.hex()}{SEALED}"
+
+    def _whole(self, name: str) -> _Whole:
+        return _Whole(self.folder / name)
+
+
+class _Whole:
+    """Bytes of a part; what cannot be read or understood ends in a sentence about that part."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def __enter__(self) -> bytes:
+        with store.guard(f"read {self._path.name}", next=_BACKUP):
+            return self._path.read_bytes()
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if isinstance(error, VerificationError | UsageError | KeyError | ValueError):
+            raise _damaged(f"{self._path.parent.name}/{self._path.name} is damaged") from error
+
+
+def named_folder(path: Path) -> bool:
+    """Whether a path means such a folder, be it there or not."""
+    return path.name.endswith(ENDING)
+
+
+def glance(folder: Path) -> Glance | None:
+    """What a folder says it is; None if it cannot be read. Whoever uses it opens it, which checks it."""
+    try:
+        told = json.loads((folder / REQUEST).read_bytes())
+        order = json.loads((folder / ORDER).read_bytes())
+        return Glance(
+            folder,
+            bytes.fromhex(told["id"]),
+            str(order["number"]),
+            int(told["chain_id"]),
+            bytes.fromhex(told["genesis"]),
+        )
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return None
+
+
+def folders_in(folder: Path) -> list[Path]:
+    """The request folders that lie directly in a folder, by name."""
+    if not folder.is_dir():
+        return []
+    with store.guard(f"look into {folder}"):
+        return sorted(path for path in folder.glob(f"*{ENDING}") if (path / REQUEST).is_file())
+
+
+def _damaged(what: str) -> FileError:
+    return FileError(f"{what}.", code="freeze.damaged", kept="Nothing was sent.", next=_BACKUP)
+
+
+_RECEIPT: Final[Mapping[str, fields.Check]] = {
+    "act": fields.text,
+    "transaction": fields.hexed(32, "0x"),
+    "block": fields.number(),
+    "time": fields.number(),
+}
