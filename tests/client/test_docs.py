@@ -11,6 +11,7 @@ from pathlib import Path
 
 import click
 import pytest
+from statespage import life
 
 from concordat.assets import returnstates, states
 from concordat.cli.main import root
@@ -132,15 +133,6 @@ LIVES: tuple[tuple[str, type[IntEnum], tuple[str, ...]], ...] = (
 )
 
 
-def _life(heading: str) -> list[tuple[set[str], set[str], set[str]]]:
-    """The rows (from, acts, to) of the table under a heading."""
-    page = (ROOT / "docs/states.md").read_text(encoding="utf-8")
-    section = page.split(f"\n## {heading}\n")[1].split("\n## ")[0]
-    rows = re.findall(r"^\| ([\w, ]+) \| ([\w, ]+) \| ([\w, ]+) \|$", section, re.MULTILINE)
-    cells = [tuple({name.strip() for name in cell.split(",")} for cell in row) for row in rows]
-    return [(start, acts, end) for start, acts, end in cells if start != {"from"}]
-
-
 def _acts(contracts: tuple[str, ...]) -> set[str]:
     """What can be sent to contracts."""
     folder = ROOT / "src/concordat/data/artifacts"
@@ -157,7 +149,7 @@ def _acts(contracts: tuple[str, ...]) -> set[str]:
 def test_lives_have_the_states_and_acts_of_the_contracts(
     heading: str, kind: type[IntEnum], contracts: tuple[str, ...]
 ) -> None:
-    rows = _life(heading)
+    rows = life(heading)
     known = {each.name.title().replace("_", "") for each in kind if each} | {"Absent"}
     assert {name for start, _, end in rows for name in start | end} == known
     acts = {name for _, each, _ in rows for name in each} - {"time"}
