@@ -75,8 +75,16 @@ installed: $(STAMPS)/node $(STAMPS)/solc $(STAMPS)/python $(STAMPS)/project $(ST
 	@:
 
 .PHONY: demo
-demo: setup ## Tell one case from collection to verification on a local chain
+demo: setup ## Tell all parts on a local chain: evidence, then a freeze
 	@$(call say,"The demonstration") ; PYTHONPATH=examples $(PY) -m demo
+
+.PHONY: demo-evidence
+demo-evidence: setup ## Tell only how evidence is collected, judged and checked
+	@$(call say,"The demonstration: evidence") ; PYTHONPATH=examples $(PY) -m demo evidence
+
+.PHONY: demo-freeze
+demo-freeze: setup ## Tell only how money is stopped, frozen and given back
+	@$(call say,"The demonstration: freeze") ; PYTHONPATH=examples $(PY) -m demo freeze
 
 ## -- Tests --------------------------------------------------------------------------------------------------------
 
