@@ -151,14 +151,6 @@ def lapses_after(case: Case, at: int = NEVER) -> int:
     return NEVER
 
 
-def request_end(case: Case) -> int:
-    """From when on the request is over; ``NEVER`` if nothing ended it and no deadline will."""
-    if case.ended_at:
-        return case.ended_at
-    last = lapses_after(case)
-    return NEVER if last == NEVER else last + 1
-
-
 def hold_end(hold: HoldFacts, case: Case) -> int:
     """From when on a holding is over: its period, its check that never came, or the request's end.
 
@@ -168,7 +160,7 @@ def hold_end(hold: HoldFacts, case: Case) -> int:
         return hold.until
     if hold.state not in HOLDINGS:
         return 0
-    return min(hold.until, _unchecked_end(hold, case), _end_by_request(hold, case))
+    return _ending(hold, case)[0]
 
 
 def hold_status_at(hold: HoldFacts, case: Case, at: int, turn_at: int = NEVER) -> HoldStatus:
@@ -267,22 +259,25 @@ def _done(when: int, at: int) -> bool:
     return 0 < when <= at
 
 
-def _unchecked_end(hold: HoldFacts, case: Case) -> int:
-    return NEVER if hold.flags & HoldFlag.CHECKED else hold.since + case.terms.check_within + 1
-
-
-def _end_by_request(hold: HoldFacts, case: Case) -> int:
-    """The request's end; but what a court renewed, a withdrawal by the requester alone does not end."""
-    by_court_alone = hold.flags & HoldFlag.BY_COURT and not case.request.flags & RequestFlag.BY_COURT
-    return NEVER if by_court_alone and case.ended_at else request_end(case)
+def _ending(hold: HoldFacts, case: Case) -> tuple[int, HoldStatus]:
+    """When a holding is over, and why; of two reasons at the same second the first one here."""
+    request = case.request
+    unchecked = NEVER if hold.flags & HoldFlag.CHECKED else hold.since + case.terms.check_within + 1
+    unratified = NEVER if request.ratified_at else request.requested_at + request.ratify_within + 1
+    # What a court renewed, a withdrawal by the requester alone does not end.
+    by_court_alone = hold.flags & HoldFlag.BY_COURT and not request.flags & RequestFlag.BY_COURT
+    withdrawn = request.flags & RequestFlag.WITHDRAWN and not by_court_alone
+    ends = (
+        (hold.until, HoldStatus.EXPIRED),
+        (unchecked, HoldStatus.LAPSED),
+        (unratified, HoldStatus.LAPSED),
+        (case.ended_at if withdrawn else NEVER, HoldStatus.WITHDRAWN),
+    )
+    return min(ends, key=lambda each: each[0])
 
 
 def _holding_at(hold: HoldFacts, case: Case, at: int) -> HoldStatus:
-    end = hold_end(hold, case)
-    if at < end:
-        return HoldStatus.HELD if hold.state == HoldState.HELD else HoldStatus.HELD_PART
-    if end == hold.until:
-        return HoldStatus.EXPIRED
-    if end == _unchecked_end(hold, case) or not case.ended_at:
-        return HoldStatus.LAPSED
-    return HoldStatus.WITHDRAWN if case.request.flags & RequestFlag.WITHDRAWN else HoldStatus.LAPSED
+    end, why = _ending(hold, case)
+    if at >= end:
+        return why
+    return HoldStatus.HELD if hold.state == HoldState.HELD else HoldStatus.HELD_PART

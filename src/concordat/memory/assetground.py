@@ -75,6 +75,11 @@ class Contract:
         """Nobody who sends a transaction is a module."""
         refuse("NotTheModule", caller=self.caller)
 
+    def require_in_time(self, deadline: int) -> None:
+        """See that what was signed may still be sent."""
+        if self.now > deadline:
+            refuse("DeadlinePassed", deadline=deadline, present=self.now)
+
     def require_signed(
         self,
         types: TypedFields,
@@ -83,8 +88,7 @@ class Contract:
         signature: bytes,
     ) -> None:
         """See that a key signed, and that its deadline is not over."""
-        if self.now > message["deadline"]:
-            refuse("DeadlinePassed", deadline=message["deadline"], present=self.now)
+        self.require_in_time(message["deadline"])
         (primary,) = types
         if not self.world.is_signed(self.NAME, types, primary, message, signer, signature):
             refuse("InvalidSignature", signer=signer)

@@ -36,9 +36,7 @@ class Claims(Contract):
     def enter(self, plan: bytes, claims: Sequence[Mapping[str, Any]]) -> None:
         """Enter claims while the notice runs."""
         self.require_planner(plan)
-        found = self.in_state(plan, PlanState.OPEN)
-        if self.now > found.noticeUntil:
-            refuse("NoticeOver", noticeUntil=found.noticeUntil)
+        self._in_notice(plan)
         if not claims:
             refuse("NoClaims")
         for each in claims:
@@ -48,12 +46,10 @@ class Claims(Contract):
         self, plan: bytes, claimCommitment: bytes, key: str, grounds: bytes, deadline: int, signature: bytes
     ) -> None:
         """A victim objects to how the claim was entered."""
+        found = self._in_notice(plan)
         claim = self._opened(plan, claimCommitment, key)
-        found = self.in_state(plan, PlanState.OPEN)
         if not any(grounds):
             refuse("EmptyGrounds")
-        if self.now > found.noticeUntil:
-            refuse("NoticeOver", noticeUntil=found.noticeUntil)
         signed = {"plan": plan, "claim": claim, "grounds": grounds, "deadline": deadline}
         self.require_signed(OBJECTION, signed, key, signature)
         heard = (plan, claim, grounds, deadline)
@@ -68,11 +64,11 @@ class Claims(Contract):
         """Decide an objection to a claim."""
         found = self.in_state(plan, PlanState.OPEN)
         self._require_arbiter(found.agency)
-        if not any(decision):
-            refuse("EmptyDecision")
-        was = self.claim(plan, claim)
+        was = self.need_claim(plan, claim)
         if not was.objected:
             refuse("NoObjection", claim=claim)
+        if not any(decision):
+            refuse("EmptyDecision")
         if found.method == Method.PRO_RATA:
             if not amount:
                 refuse("EmptyClaim")
@@ -101,7 +97,7 @@ class Claims(Contract):
         found = self.claim(plan, claim)
         if not found.paid:
             refuse("NotPaid", claim=claim)
-        if found.confirmedAt and found.byVictim:
+        if found.byVictim:
             refuse("AlreadyConfirmed", claim=claim)
         signed = {"plan": plan, "claim": claim, "amount": found.paid, "deadline": deadline}
         self.require_signed(RECEIPT, signed, key, signature)
@@ -111,12 +107,12 @@ class Claims(Contract):
         """The same by a receipt on paper."""
         self.require_planner(plan)
         found = self.need_claim(plan, claim)
-        if not any(receipt):
-            refuse("EmptyDecision")
         if not found.paid:
             refuse("NotPaid", claim=claim)
         if found.confirmedAt:
             refuse("AlreadyConfirmed", claim=claim)
+        if not any(receipt):
+            refuse("EmptyDecision")
         self._confirmed(plan, claim, False, receipt)
 
     # Questions
@@ -183,14 +179,20 @@ class Claims(Contract):
 
     # Within
 
+    def _in_notice(self, plan: bytes) -> Plan:
+        found = self.in_state(plan, PlanState.OPEN)
+        if self.now > found.noticeUntil:
+            refuse("NoticeOver", noticeUntil=found.noticeUntil)
+        return found
+
     def _enter(self, plan: bytes, claim: bytes, amount: int, traced: int) -> None:
         found = self.planOf(plan)
         if not any(claim) or not amount:
             refuse("EmptyClaim")
-        if (plan, claim) in self._claims:
-            refuse("ClaimTwice", claim=claim)
         if traced > (amount if found.method == Method.TRACING else 0):
             refuse("TracedMisstated", claim=claim)
+        if (plan, claim) in self._claims:
+            refuse("ClaimTwice", claim=claim)
         self._claims[plan, claim] = Claim(amount=amount, share=traced)
         self.change(
             plan,
@@ -201,7 +203,6 @@ class Claims(Contract):
         self.emit("ClaimEntered", plan=plan, claim=claim, amount=amount, traced=traced)
 
     def _opened(self, plan: bytes, commitment: bytes, key: str) -> bytes:
-        self.need(plan)
         claim = hashed(("bytes32", "address"), commitment, key)
         if (plan, claim) not in self._claims:
             refuse("NotTheClaimKey", key=key)
@@ -211,9 +212,10 @@ class Claims(Contract):
         theirs, held = self.any_officer(int(Power.REVIEW | Power.JUDGE))
         if jurisdiction_of(theirs) != jurisdiction_of(planner):
             refuse("OtherJurisdiction", agency=theirs, jurisdiction=jurisdiction_of(planner))
-        if held & Power.JUDGE and self.kind_of(theirs) != COURT:
-            refuse("NotACourt", agency=theirs)
-        if held & Power.REVIEW and theirs == planner:
+        if held & Power.JUDGE:
+            if self.kind_of(theirs) != COURT:
+                refuse("NotACourt", agency=theirs)
+        elif theirs == planner:
             refuse("NotTheReviewer", agency=theirs)
 
     def _change_claim(self, plan: bytes, claim: bytes, **values: Any) -> None:

@@ -60,13 +60,11 @@ class FreezeRequests(Contract):
 
     def request(self, order: Fields, targets: Sequence[Fields]) -> bytes:
         """Ask institutions to hold what is named."""
-        if not any(order["order"]):
-            refuse("EmptyOrder")
-        if not targets:
-            refuse("NoTargets")
         key = _key(order)
         version, profile = self.profiles.current(key)
         agency, _ = self.any_officer(profile.starters << FIRST_POWER)
+        if not targets:
+            refuse("NoTargets")
         _require_period(order["period"], profile.longest)
         foreign = jurisdiction_of(agency) != order["jurisdiction"]
         if foreign and not profile.endorser:
@@ -88,19 +86,17 @@ class FreezeRequests(Contract):
 
     def holdOwn(self, order: Fields, target: Fields) -> bytes:
         """An institution holds of its own motion."""
-        if not any(order["order"]):
-            refuse("EmptyOrder")
         agency = self.officer(Power.ANSWER)
         if self.kind_of(agency) not in INSTITUTIONS:
             refuse("NotAnInstitution", agency=agency)
+        if target["institution"] != agency:
+            refuse("NotTheInstitution", theirs=agency, institution=target["institution"])
         key = _key(order)
         version, profile = self.profiles.current(key)
         at_home = order["jurisdiction"] == jurisdiction_of(agency)
         if not at_home or order["measure"] != Measure.STOP_PAYMENT or not profile.ownHold:
             refuse("OwnHoldNotAllowed", profile=key)
         _require_period(order["period"], profile.ownHold)
-        if target["institution"] != agency:
-            refuse("NotTheInstitution", theirs=agency, institution=target["institution"])
         made = Request(
             agency=agency,
             key=key,
@@ -140,10 +136,10 @@ class FreezeRequests(Contract):
     def withdraw(self, request: bytes, reason: int) -> None:
         """End the whole request."""
         found = self.need(request)
+        theirs = self.release_officer(request, bool(found.flags & RequestFlag.BY_COURT), request)
+        self._require_status(request, *_LIVE)
         if not reason:
             refuse("NoReason")
-        self._require_status(request, *_LIVE)
-        theirs = self.release_officer(request, bool(found.flags & RequestFlag.BY_COURT), request)
         self._end(request, RequestFlag.WITHDRAWN)
         self.emit("FreezeWithdrawn", request=request, agency=theirs, officer=self.caller, reason=reason)
 
@@ -157,9 +153,9 @@ class FreezeRequests(Contract):
 
     def decline(self, request: bytes, code: int) -> None:
         """Do not take it over."""
+        theirs = self._endorser(request)
         if not code:
             refuse("NoReason")
-        theirs = self._endorser(request)
         self._end(request, RequestFlag.DECLINED)
         self.emit("FreezeDeclined", request=request, endorser=theirs, officer=self.caller, code=code)
 
@@ -246,6 +242,8 @@ class FreezeRequests(Contract):
     # Within
 
     def _make(self, made: Request, order: Fields) -> bytes:
+        if not any(order["order"]):
+            refuse("EmptyOrder")
         request = hashed(("uint32", "bytes32"), made.agency, order["order"])
         if request in self._requests:
             refuse("AlreadyRequested", request=request)
@@ -265,11 +263,11 @@ class FreezeRequests(Contract):
 
     def _endorser(self, request: bytes) -> int:
         self.need(request)
-        self._require_status(request, RequestStatus.AWAITING_ENDORSEMENT)
         theirs = self.officer(Power.ENDORSE)
         endorser = self.profile_of(request).endorser
         if theirs != endorser:
             refuse("NotTheEndorser", theirs=theirs, endorser=endorser)
+        self._require_status(request, RequestStatus.AWAITING_ENDORSEMENT)
         return theirs
 
     def _end(self, request: bytes, flag: RequestFlag) -> None:

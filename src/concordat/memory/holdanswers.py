@@ -59,9 +59,9 @@ class HoldAnswers(HoldBook):
 
     def check(self, requests: Sequence[bytes], targets: Sequence[bytes]) -> None:
         """Confirm outcomes of another officer."""
-        theirs = self.officer(Power.CHECK)
         if len(requests) != len(targets):
             refuse("LengthsDiffer", requests=len(requests), targets=len(targets))
+        theirs = self.officer(Power.CHECK)
         for key in zip(requests, targets, strict=True):
             self._check(key, self.institution(key, theirs))
 
@@ -154,7 +154,8 @@ class HoldAnswers(HoldBook):
 
     def _write(self, key: Key, kind: AnswerKind, answer: Fields, earlier: Key) -> None:
         found, state = self.hold(key), _STATES[kind]
-        flags = found.flags & ~(HoldFlag.CHECKED | HoldFlag.LINKED)
+        # What was overdue is answered now.
+        flags = found.flags & ~(HoldFlag.CHECKED | HoldFlag.LINKED | HoldFlag.LAPSE_RECORDED)
         flags |= HoldFlag.LINKED if earlier != _NO_EARLIER else 0
         if kind.takes:
             until = self.now + self.requests.need(key[0]).period
@@ -172,6 +173,9 @@ class HoldAnswers(HoldBook):
     def _continue(self, key: Key, earlier: Key) -> int:
         """End the earlier hold and count its time and stops; the end of the one that continues it."""
         request, link = self.requests.need(key[0]), self.link(earlier)
+        lasts = self.status(earlier).holds
+        if lasts and self.by_court(earlier) and not request.flags & RequestFlag.BY_COURT:
+            refuse("CourtOrdered", subject=hold_id(earlier))
         profile = self.requests.profile_of(key[0])
         ended = min(self.now, self.end(earlier))
         before = link.heldBefore + ended - self.begun(earlier)
@@ -182,9 +186,7 @@ class HoldAnswers(HoldBook):
             refuse("TooManyStops", hold=hold_id(key), stops=with_this, most=profile.stops)
         if profile.total and before >= profile.total:
             refuse("NothingLeft", hold=hold_id(key), heldBefore=before, total=profile.total)
-        if self.status(earlier).holds:
-            if self.by_court(earlier) and not request.flags & RequestFlag.BY_COURT:
-                refuse("CourtOrdered", subject=hold_id(earlier))
+        if lasts:
             self.change(earlier, amount=0)
             self.finish(earlier, HoldState.CONTINUED)
         self.relink(

@@ -111,10 +111,6 @@ class HoldBook(Contract):
         return key
 
     def _check_target(self, request: Request, target: Fields) -> None:
-        if not any(target["target"]):
-            refuse("EmptyTarget")
-        if not target["amount"] and not target["scope"] & Scope.WHOLE:
-            refuse("AmountMissing", target=target["target"])
         institution = target["institution"]
         kind = self.kind_of(institution)
         keeps = kind and request.measure in (Measure.SEIZE, Measure.SEAL)
@@ -123,6 +119,10 @@ class HoldBook(Contract):
             refuse("NotAnInstitution", agency=institution)
         if jurisdiction_of(institution) != request.jurisdiction:
             refuse("OtherJurisdiction", agency=institution, jurisdiction=request.jurisdiction)
+        if not any(target["target"]):
+            refuse("EmptyTarget")
+        if not target["amount"] and not target["scope"] & Scope.WHOLE:
+            refuse("AmountMissing", target=target["target"])
 
     # What is written
 
@@ -296,7 +296,6 @@ class HoldBook(Contract):
 
     def own_officer(self, key: Key, power: Power) -> Hold:
         """The same, for one hold."""
-        self.need(key)
         return self.institution(key, self.officer(power))
 
     def answered(

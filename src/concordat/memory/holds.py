@@ -12,7 +12,7 @@ from concordat.membership.powers import Power
 from concordat.memory.assetstructs import FreezeProfile, Hold
 from concordat.memory.freezerequests import FIRST_POWER
 from concordat.memory.holdanswers import HoldAnswers
-from concordat.memory.holdbook import Key, hold_id
+from concordat.memory.holdbook import UINT96, Key, hold_id
 from concordat.memory.world import refuse
 
 NO_LIMIT = 255
@@ -41,9 +41,9 @@ class Holds(HoldAnswers):
     def renew(self, request: bytes, target: bytes, period: int, order: bytes) -> None:
         """Hold for longer, before the end."""
         key = (request, target)
+        found = self.require_held(key, checked=True)
         if not any(order):
             refuse("EmptyOrder")
-        found = self.require_held(key, checked=True)
         profile = self.requests.profile_of(request)
         own = self.requests.need(request).flags & RequestFlag.OWN
         theirs, held = self._extender(found) if own else self._renewer(key, profile)
@@ -97,7 +97,7 @@ class Holds(HoldAnswers):
         found = self.require_held(key)
         given = to_return + forfeited
         if given > found.amount:
-            refuse("SplitMisstated", hold=hold_id(key), given=given, held=found.amount)
+            refuse("SplitMisstated", hold=hold_id(key), given=min(given, UINT96), held=found.amount)
         self.add(key, forfeited=forfeited)
         self.finish(key, HoldState.DISPOSED)
         # What the court awarded stays until it is paid; whoever waits has his turn then.

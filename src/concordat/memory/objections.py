@@ -53,6 +53,7 @@ class Objections(Contract):
         signature: bytes,
     ) -> int:
         """The account holder objects, with the key of the notice."""
+        self.require_in_time(deadline)
         target = hashed(("bytes32", "address"), account, noticeKey)
         key = (request, target)
         if not self._holds.hold(key).state:
@@ -72,8 +73,7 @@ class Objections(Contract):
         hold = hold_id(key)
         if not any(grounds):
             refuse("EmptyGrounds")
-        if not self._holds.status(key).holds:
-            refuse("NothingHeld", hold=hold)
+        self._require_held(key)
         earlier = self._of(hold)
         if earlier and not earlier[-1].decidedAt:
             refuse("StillPending", hold=hold, number=len(earlier))
@@ -98,18 +98,14 @@ class Objections(Contract):
     def review(self, request: bytes, target: bytes, outcome: int, released: int, decision: bytes) -> None:
         """Decide the pending objection."""
         key, hold = (request, target), hold_id((request, target))
-        if not any(decision):
-            refuse("EmptyDecision")
         found = self._of(hold)
         if not found or found[-1].decidedAt:
             refuse("NoObjectionPending", hold=hold)
         reviewer = self._reviewer(key)
+        _require_document(decision)
         let_go = self._measure(key, outcome, released)
         decided = found[-1]._replace(decidedAt=self.now, outcome=outcome, released=let_go, decision=decision)
         self._objections[hold] = (*found[:-1], decided)
-        self._holds.mark_objected(key, False)
-        if let_go:
-            self._holds.release_on_review(key, let_go, reviewer)
         if outcome != Outcome.DISMISSED:
             self._count(key, "upheld" if outcome == Outcome.UPHELD else "upheldInPart")
         self.emit(
@@ -122,6 +118,9 @@ class Objections(Contract):
             released=let_go,
             decision=decision,
         )
+        self._holds.mark_objected(key, False)
+        if let_go:
+            self._holds.release_on_review(key, let_go, reviewer)
 
     def recordOverdue(self, request: bytes, target: bytes, number: int) -> None:
         """Count a review that came too late, or not at all."""
@@ -140,12 +139,13 @@ class Objections(Contract):
     def propose(self, request: bytes, target: bytes, proposal: bytes) -> None:
         """A prosecutor proposes what should become of what is held."""
         key = (request, target)
-        self._require_disposable(key, proposal)
         theirs = self.officer(Power.PROPOSE)
         if self.kind_of(theirs) != PROSECUTOR:
             refuse("NotAProsecutor", agency=theirs)
+        self._require_held(key)
         found = self._requests.need(request)
         self._require_country(theirs, found.jurisdiction, jurisdiction_of(found.agency))
+        _require_document(proposal)
         self.emit(
             "DispositionProposed", hold=hold_id(key), agency=theirs, officer=self.caller, proposal=proposal
         )
@@ -153,15 +153,16 @@ class Objections(Contract):
     def dispose(self, request: bytes, target: bytes, toReturn: int, forfeited: int, judgment: bytes) -> None:
         """A court decides on all that is held."""
         key = (request, target)
-        self._require_disposable(key, judgment)
         theirs = self.officer(Power.JUDGE)
         if self.kind_of(theirs) != COURT:
             refuse("NotACourt", agency=theirs)
+        self._require_held(key)
         self._require_country(theirs, self._requests.need(request).jurisdiction)
-        self._holds.dispose_of(key, toReturn, forfeited)
+        _require_document(judgment)
         self.emit(
             "DispositionDecided", hold=hold_id(key), court=theirs, officer=self.caller, judgment=judgment
         )
+        self._holds.dispose_of(key, toReturn, forfeited)
 
     # Questions
 
@@ -231,15 +232,18 @@ class Objections(Contract):
             refuse("OutcomeMisstated", outcome=outcome, released=released)
         return held if outcome == Outcome.UPHELD else released
 
-    def _require_disposable(self, key: Key, document: bytes) -> None:
-        if not any(document):
-            refuse("EmptyDecision")
+    def _require_held(self, key: Key) -> None:
         if not self._holds.status(key).holds:
             refuse("NothingHeld", hold=hold_id(key))
 
     def _require_country(self, theirs: int, *countries: int) -> None:
         if jurisdiction_of(theirs) not in countries:
             refuse("OtherJurisdiction", agency=theirs, jurisdiction=countries[0])
+
+
+def _require_document(document: bytes) -> None:
+    if not any(document):
+        refuse("EmptyDecision")
 
 
 def _message(key: Key, grounds: bytes, deadline: int) -> dict[str, object]:

@@ -59,14 +59,15 @@ class Restitution(Claims):
         agency = self.officer(Power.DISTRIBUTE)
         if not any(commitment):
             refuse("EmptyPlan")
-        if method not in (Method.TRACING, Method.PRO_RATA):
-            refuse("NoMethod")
-        self._require_notice(method, noticeUntil)
         plan = hashed(("uint32", "bytes32"), agency, commitment)
         if plan in self._plans:
             refuse("AlreadyOpened", plan=plan)
+        if method not in (Method.TRACING, Method.PRO_RATA):
+            refuse("NoMethod")
+        self._require_notice(method, noticeUntil)
         found = [Source(**each) for each in sources]
-        awarded = self._reserve(plan, agency, currency, found)
+        self._reserve(plan, agency, found)
+        _, awarded = self._sum(found, currency, each=True)
         self._sources[plan] = tuple(found)
         self._plans[plan] = Plan(
             agency=agency,
@@ -92,26 +93,23 @@ class Restitution(Claims):
     def decide(self, plan: bytes, decision: bytes) -> None:
         """Fix the total and every share."""
         found = self.in_state(plan, PlanState.OPEN)
-        theirs = self._decider(found)
-        if not any(decision):
-            refuse("EmptyDecision")
+        total, awarded = self._sum(self._sources[plan], found.currency)
+        theirs = self._decider(found.agency, awarded)
         if self.now <= found.noticeUntil:
             refuse("NoticeRuns", noticeUntil=found.noticeUntil)
         if found.objections:
             refuse("ObjectionsOpen", open=found.objections)
         if not found.claims:
             refuse("NoClaims")
-        sources: tuple[Source, ...] = self._sources[plan]
-        total = sum(self._money(each).amount for each in sources)
-        if not total:
-            refuse("NothingReturnable", source=_word(sources[0]))
+        if not any(decision):
+            refuse("EmptyDecision")
         if found.method == Method.PRO_RATA:
             total = shares = min(total, found.claimed)
         else:
             shares = found.shares
             if shares > total:
                 refuse("TracedBeyondTotal", traced=shares, total=total)
-        self.change(plan, state=int(PlanState.DECIDED), total=total, shares=shares)
+        self.change(plan, state=int(PlanState.DECIDED), awarded=awarded, total=total, shares=shares)
         self.emit(
             "PlanDecided",
             plan=plan,
@@ -138,7 +136,6 @@ class Restitution(Claims):
             if amount > left:
                 refuse("BeyondShare", claim=claim, amount=amount, open=left)
             self.paid(plan, claim, amount)
-            self._draw(origin, amount)
             self.emit(
                 "Paid",
                 plan=plan,
@@ -147,6 +144,7 @@ class Restitution(Claims):
                 amount=amount,
                 paymentHash=each["paymentHash"],
             )
+        self._draw(origin, sum(each["amount"] for each in payments))
 
     def close(self, plan: bytes) -> None:
         """End the plan; its sources are free for another."""
@@ -177,27 +175,45 @@ class Restitution(Claims):
         if notice_until < earliest:
             refuse("NoticeTooBrief", noticeUntil=notice_until, earliest=earliest)
 
-    def _reserve(self, plan: bytes, agency: int, currency: int, sources: Sequence[Source]) -> bool:
-        """Keep the sources for the plan; whether a court awarded them."""
+    def _reserve(self, plan: bytes, agency: int, sources: Sequence[Source]) -> None:
+        """Keep the sources for the plan."""
         if not sources:
             refuse("NoSources")
         if len(sources) > MOST_SOURCES:
             refuse("TooManySources", given=len(sources), most=MOST_SOURCES)
-        awarded = self._money(sources[0]).awarded
         for each in sources:
-            word, money = _word(each), self._money(each)
-            if not money.amount:
+            word = _word(each)
+            if each.isAsset and any(each.second):
                 refuse("NothingReturnable", source=word)
-            if money.currency != currency:
-                refuse("OtherCurrency", given=money.currency, expected=currency)
-            if money.awarded != awarded:
-                refuse("MixedSources")
-            if agency not in self._planners(each):
-                refuse("NotOfPlanner", source=word, agency=agency)
             if word in self._reserved:
                 refuse("SourceInOtherPlan", source=word, plan=self._reserved[word])
+            if agency not in self._planners(each):
+                refuse("NotOfPlanner", source=word, agency=agency)
             self._reserved[word] = plan
-        return awarded
+
+    def _sum(self, sources: Sequence[Source], currency: int, *, each: bool = False) -> tuple[int, bool]:
+        """What the sources may return now, and whether a court awarded it.
+
+        Args:
+            sources: of one plan.
+            currency: of the plan.
+            each: whether every source must have something; else it is enough that one has.
+        """
+        total, awarded = 0, False
+        for source in sources:
+            money = self._money(source)
+            if each and not money.amount:
+                refuse("NothingReturnable", source=_word(source))
+            if not money.amount:
+                continue
+            if money.currency != currency:
+                refuse("OtherCurrency", given=money.currency, expected=currency)
+            if total and money.awarded != awarded:
+                refuse("MixedSources")
+            total, awarded = total + money.amount, money.awarded
+        if not total:
+            refuse("NothingReturnable", source=_word(sources[0]))
+        return total, awarded
 
     def _money(self, source: Source) -> Returnable | ReturnableAsset:
         if source.isAsset:
@@ -208,21 +224,21 @@ class Restitution(Claims):
         """Who may plan what becomes of it: for a foreign request also the endorser."""
         if source.isAsset:
             return (self._assets.assetOf(source.first).agency,)
-        found = self._requests.need(source.first)
+        found = self._requests.requestOf(source.first)
         if found.flags & RequestFlag.FOREIGN:
             return found.agency, self._requests.profile_of(source.first).endorser
         return (found.agency,)
 
-    def _decider(self, found: Plan) -> int:
-        powers = Power.RATIFY_HIGH | Power.JUDGE if found.awarded else Power.RATIFY_HIGH
+    def _decider(self, planner: int, awarded: bool) -> int:
+        powers = Power.RATIFY_HIGH | Power.JUDGE if awarded else Power.RATIFY_HIGH
         theirs, held = self.any_officer(int(powers))
         if held & Power.JUDGE:
             if self.kind_of(theirs) != COURT:
                 refuse("NotACourt", agency=theirs)
-            if jurisdiction_of(theirs) != jurisdiction_of(found.agency):
-                refuse("OtherJurisdiction", agency=theirs, jurisdiction=jurisdiction_of(found.agency))
-        elif theirs != found.agency:
-            refuse("NotThePlanner", theirs=theirs, agency=found.agency)
+            if jurisdiction_of(theirs) != jurisdiction_of(planner):
+                refuse("OtherJurisdiction", agency=theirs, jurisdiction=jurisdiction_of(planner))
+        elif theirs != planner:
+            refuse("NotThePlanner", theirs=theirs, agency=planner)
         return theirs
 
     def _require_payer(self, source: Source) -> None:
