@@ -17,7 +17,6 @@ from brownie import (
     EvidenceRegistry,
     Genesis,
     StandardsRegistry,
-    StandIn,
     accounts,
     chain,
     web3,
@@ -343,7 +342,7 @@ def deploy(
     before_founding: Callable[[Any], None] = lambda genesis: None,
 ) -> Suite:
     """Create a suite as anybody would: hashes first, then code, then the founding data."""
-    modules: list[tuple[str, Any]] = [(name, getattr(brownie, name, StandIn)) for name in MODULES]
+    modules: list[tuple[str, Any]] = [(name, getattr(brownie, name)) for name in MODULES]
     modules += extra
     names = [name.encode().ljust(32, b"\0") for name, _ in modules]
     hashes = [web3.keccak(hexstr=contract.bytecode) for _, contract in modules]

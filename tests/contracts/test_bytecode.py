@@ -20,14 +20,14 @@ from concordat.ledger import artifacts
 from concordat.ledger.chain import Chain
 from concordat.ledger.code import check_code, code_hashes
 from tests.contracts.nodes import node, set_code
-from tests.contracts.suite import Suite
+from tests.contracts.suite import MODULES, Suite
 
 DOMAIN = (
     "EIP712Domain(string name,string version,uint256 chainId,address verifyingContract,bytes32 salt)",
     "Concordat",
     "1",
 )
-CONTRACTS = ("Genesis", "Directory", "AgencyRegistry", "StandardsRegistry", "EvidenceRegistry")
+CONTRACTS = ("Genesis", *MODULES)
 
 
 def ledger(suite: Suite) -> Chain:
@@ -56,9 +56,7 @@ def immutables(suite: Suite, name: str) -> dict[str, bytes]:
         "foundingHash": bytes(suite.genesis.foundingHash()),
         "_chainId": web3.eth.chain_id.to_bytes(32),
         "_separator": bytes(web3.keccak(encode(kinds, domain))),
-        "_directory": word(suite.directory.address),
-        "_agencies": word(suite.agencies.address),
-        "_standards": word(suite.standards.address),
+        **{f"_{called}": word(getattr(suite, called).address) for called in MODULES.values()},
     }
 
 
