@@ -12,6 +12,7 @@ from typing import Any
 from brownie import accounts, chain, web3
 
 from concordat.evidence.steps import mask
+from tests.contracts import freezecast
 from tests.contracts.suite import (
     ACCEPTANCE,
     ALL_POWERS,
@@ -28,6 +29,7 @@ from tests.contracts.suite import (
     JUDGE,
     KEEP,
     METHOD,
+    MODULES,
     MY,
     OBJECT,
     PLAIN,
@@ -112,6 +114,7 @@ class Stage:
 def set_stage() -> Stage:
     suite = usual_suite(MEMBERS)
     _appoint_everybody(suite)
+    old = freezecast.grow_old(suite)
     late = suite.facts(mask(A, C), method=PLAIN_METHOD)
     chain.sleep(5 * DAY)
     chain.mine()
@@ -121,14 +124,10 @@ def set_stage() -> Stage:
     suite.adopt("my_authority", MY, [(0, PLAIN_METHOD, _announced())])
     _suspend_and_end(suite)
 
-    contracts = {
-        "Genesis": suite.genesis,
-        "Directory": suite.directory,
-        "AgencyRegistry": suite.agencies,
-        "StandardsRegistry": suite.standards,
-        "EvidenceRegistry": suite.evidence,
-    }
+    contracts = {"Genesis": suite.genesis} | {name: getattr(suite, it) for name, it in MODULES.items()}
     calls = _founding(suite) | _membership(suite) | _evidence(suite, registered)
+    calls |= freezecast.calls(suite, old, ROOT)
+    chain.mine()
     actors = {"deployer": accounts[0], **suite.actors, **contracts}
     return Stage(
         contracts,

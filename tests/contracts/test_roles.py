@@ -8,17 +8,17 @@ of cast.py.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 
 import pytest
 
 from tests.contracts.cast import MEMBERS, POWERS, Stage, set_stage
+from tests.contracts.freezerows import ANYBODY, FREEZE_TABLE, IN_OFFICE, Row
 from tests.contracts.nodes import DONE, try_call
-from tests.contracts.suite import KINDS, Suite
+from tests.contracts.suite import KINDS, MODULES, Suite
 
 AGENCIES = frozenset(name for name, *_ in MEMBERS)
-CONTRACTS = ("Genesis", "Directory", "AgencyRegistry", "StandardsRegistry", "EvidenceRegistry")
+CONTRACTS = ("Genesis", *MODULES)
 
 # Officers in office, by power; `who may` answers for the police of Malaysia, whose collections these are.
 OF_POLICE = {
@@ -33,20 +33,6 @@ OF_OTHERS = {
     "WITHDRAW": {"officer of another agency"},
     "CONFIRM_DATE": {"officer of another agency", "cn_confirmer"},
 }
-
-
-@dataclass(frozen=True)
-class Row:
-    """What one function answers to whom."""
-
-    done: Iterable[str] = ()
-    otherwise: str = DONE
-    but: Mapping[str, Iterable[str]] = field(default_factory=dict)
-
-    def expected(self, actor: str) -> str:
-        if actor in self.done:
-            return DONE
-        return next((error for error, actors in self.but.items() if actor in actors), self.otherwise)
 
 
 def for_genesis(closed: str) -> Row:
@@ -102,6 +88,7 @@ TABLE: dict[tuple[str, str], Row] = {
     ("EvidenceRegistry", "confirmDate"): Row(
         OF_OTHERS["CONFIRM_DATE"], "NotAuthorised", {"OwnAgencyCannotConfirm": OF_POLICE["CONFIRM_DATE"]}
     ),
+    **FREEZE_TABLE,
 }
 
 
@@ -160,6 +147,7 @@ def test_everybody_is_asked(stage: Stage) -> None:
     expected = AGENCIES | {f"officer with {power}" for power in POWERS} | set(CONTRACTS)
     expected |= {f"{state} officer" for state in by_state}
     expected |= {"officer to come", "officer of another agency", "officer of a suspended agency"}
+    expected |= set(IN_OFFICE)
     expected |= {"deployer", "stranger", "witness", "holder", "recorder", "recruit", "proposed account"}
     assert set(stage.actors) >= expected
 
@@ -171,7 +159,18 @@ def test_all_named_in_the_table_are_on_stage(stage: Stage) -> None:
 
 
 def test_whoever_lost_his_power_holds_none(answers: dict[tuple[str, str], dict[str, str]]) -> None:
-    """And deployer, stranger and the suite's own contracts never had one."""
+    """And deployer and stranger never had one; a contract of the suite has what its acts bring with them."""
     lost = ("suspended officer", "ended officer", "compromised officer", "officer to come")
     for actor in (*lost, "deployer", "stranger", *CONTRACTS):
-        assert [function for function, row in answers.items() if row[actor] == DONE] == []
+        done = {function for function, row in answers.items() if row[actor] == DONE}
+        expected = {function for function, row in TABLE.items() if row is ANYBODY}
+        if actor in CONTRACTS:
+            expected |= {function for function, row in TABLE.items() if actor in row.done}
+        assert done == expected, actor
+
+
+def test_what_only_a_module_does_no_person_does() -> None:
+    """Guard: the rows of modules name contracts and nobody else."""
+    by_modules = [row for row in TABLE.values() if row.otherwise == "NotTheModule"]
+    assert len(by_modules) == 7
+    assert {actor for row in by_modules for actor in row.done} <= set(CONTRACTS)
