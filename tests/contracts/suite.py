@@ -29,6 +29,7 @@ from concordat.evidence.facts import Facts
 from concordat.evidence.methods import Method
 from concordat.evidence.steps import Step, mask
 from concordat.evidence.words import Clause, Origin, Severity, Standard
+from tests.contracts.typed import ACCEPTANCE, ACQUISITION, CO_SIGNATURE
 
 CN, MY, SG, OFFICE = 156, 458, 702, 900
 NOBODY = "0x" + "00" * 20
@@ -81,43 +82,6 @@ FOUNDERS = (
     ("office", OFFICE, "InternationalOffice", ANSWER | CONFIRM_DATE, b"INT-OFFICE"),
 )
 
-ACCEPTANCE = {
-    "Acceptance": [
-        {"name": "agency", "type": "uint32"},
-        {"name": "officer", "type": "address"},
-        {"name": "powers", "type": "uint64"},
-        {"name": "startsAt", "type": "uint40"},
-        {"name": "endsAt", "type": "uint40"},
-        {"name": "qualification", "type": "uint8"},
-        {"name": "qualifiedUntil", "type": "uint40"},
-        {"name": "device", "type": "bool"},
-        {"name": "number", "type": "uint16"},
-    ]
-}
-ACQUISITION = {
-    "Acquisition": [
-        {"name": "agency", "type": "uint32"},
-        {"name": "root", "type": "bytes32"},
-        {"name": "facts", "type": "uint160"},
-        {"name": "standardVersion", "type": "uint16"},
-        {"name": "collector", "type": "address"},
-        {"name": "appointment", "type": "uint16"},
-        {"name": "mandate", "type": "bytes32"},
-        {"name": "preserve", "type": "bool"},
-        {"name": "deadline", "type": "uint40"},
-        {"name": "coSigners", "type": "bytes32"},
-    ]
-}
-CO_SIGNATURE = {
-    "CoSignature": [
-        {"name": "agency", "type": "uint32"},
-        {"name": "root", "type": "bytes32"},
-        {"name": "facts", "type": "uint160"},
-        {"name": "role", "type": "uint8"},
-        {"name": "appointment", "type": "uint16"},
-        {"name": "deadline", "type": "uint40"},
-    ]
-}
 SECOND_OFFICER, WITNESS, HOLDER, DEVICE = 1, 2, 3, 4
 
 A, B, C, D = Step.MINUTES_MADE, Step.ITEM_LIST_MADE, Step.TOOL_IDENTIFIED, Step.TRANSLATED
