@@ -15,16 +15,20 @@ abstract contract Claims is Plans, SignedActs {
         "ClaimObjection(bytes32 plan,bytes32 claim,bytes32 grounds,uint40 deadline)"
     );
 
+    /// @dev After the notice, so that a claim entered at its last moment can be objected to as well.
+    uint40 private constant OBJECTIONS_WITHIN = 7 days;
+
     mapping(bytes32 plan => mapping(bytes32 claim => Claim)) internal _claims;
     mapping(bytes32 structHash => bool) private _objectionUsed;
 
     constructor() SignedActs(IGenesis(msg.sender).genesisId()) {}
 
-    // While the notice runs
+    // While the notice runs, and objections shortly after
 
     function enter(bytes32 plan, ClaimEntry[] calldata claims) external {
         Plan storage opened = _requirePlanner(plan);
-        _requireNoticeRuns(plan);
+        _requireState(plan, PlanState.Open);
+        if (block.timestamp > opened.noticeUntil) revert NoticeOver(opened.noticeUntil);
         if (claims.length == 0) revert NoClaims();
 
         bool tracing = opened.method == Method.Tracing;
@@ -47,7 +51,9 @@ abstract contract Claims is Plans, SignedActs {
         uint40 deadline,
         bytes calldata signature
     ) external {
-        Plan storage opened = _requireNoticeRuns(plan);
+        Plan storage opened = _requireState(plan, PlanState.Open);
+        uint40 last = _objectionsUntil(opened);
+        if (block.timestamp > last) revert NoticeOver(last);
         (bytes32 id, Claim storage claim) = _requireOpening(plan, claimCommitment, key);
         if (grounds == 0) revert EmptyGrounds();
         bytes32 structHash = keccak256(abi.encode(CLAIM_OBJECTION, plan, id, grounds, deadline));
@@ -80,7 +86,8 @@ abstract contract Claims is Plans, SignedActs {
         Plan storage opened = _requireState(plan, PlanState.Open);
         (uint128 total, bool awarded) = _returnableOf(plan, false);
         AgencyId decider = _requireDecider(opened.agency, awarded);
-        if (block.timestamp <= opened.noticeUntil) revert NoticeRuns(opened.noticeUntil);
+        uint40 last = _objectionsUntil(opened);
+        if (block.timestamp <= last) revert NoticeRuns(last);
         if (opened.objections != 0) revert ObjectionsOpen(opened.objections);
         if (opened.claims == 0) revert NoClaims();
         if (decision == 0) revert EmptyDecision();
@@ -133,9 +140,10 @@ abstract contract Claims is Plans, SignedActs {
         if (!_isSignedBy(key, structHash, signature)) revert InvalidSignature(key);
     }
 
-    function _requireNoticeRuns(bytes32 plan) private view returns (Plan storage opened) {
-        opened = _requireState(plan, PlanState.Open);
-        if (block.timestamp > opened.noticeUntil) revert NoticeOver(opened.noticeUntil);
+    /// @return the last second for objections; whatever planners wrote, there is one
+    function _objectionsUntil(Plan storage opened) private view returns (uint40) {
+        uint40 noticeUntil = opened.noticeUntil;
+        return noticeUntil > type(uint40).max - OBJECTIONS_WITHIN ? noticeUntil : noticeUntil + OBJECTIONS_WITHIN;
     }
 
     function _enter(bytes32 plan, ClaimEntry calldata given, bool tracing) private {

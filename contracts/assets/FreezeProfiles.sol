@@ -11,7 +11,7 @@ import { AgencyKind, IAgencyRegistry } from "../../interfaces/membership/IAgency
 import { IGenesis } from "../../interfaces/membership/IGenesis.sol";
 import { AgencyId, NO_AGENCY } from "../types/AgencyId.sol";
 import { pack, Rest, Terms, unpack } from "../types/PackedProfile.sol";
-import { DEFINED_POWERS } from "../types/Powers.sol";
+import { PHASES, RATIFY, RATIFY_HIGH } from "../types/Powers.sol";
 import { AssetClass, Measure, ProfileKey, toProfileKey } from "../types/ProfileKey.sol";
 import { Institutions } from "./Institutions.sol";
 
@@ -19,6 +19,7 @@ import { Institutions } from "./Institutions.sol";
 contract FreezeProfiles is IFreezeProfiles {
     /// @dev Of any version but the first: no shortening or stretching of deadlines unseen.
     uint40 private constant NOTICE = 7 days;
+    uint32 private constant RANKS = uint32((RATIFY | RATIFY_HIGH) >> 8);
 
     IAgencyRegistry private immutable _agencies;
 
@@ -44,8 +45,8 @@ contract FreezeProfiles is IFreezeProfiles {
         // slither-disable-next-line unused-return // reverts for anyone else
         _agencies.authorityOf(msg.sender, key.jurisdiction());
         uint16 version = versionCount(key);
-        // The first version has nothing before it to reopen, and may already have been relied upon.
-        if (version < 2 || _terms[key][version].from() <= block.timestamp) revert NoProfilePending(key);
+        // What is in force may have been relied upon. A first version that is not would bar every other until then.
+        if (version == 0 || _terms[key][version].from() <= block.timestamp) revert NoProfilePending(key);
 
         _terms[key][version] = Terms.wrap(0);
         _rests[key][version] = Rest.wrap(0);
@@ -122,14 +123,16 @@ contract FreezeProfiles is IFreezeProfiles {
         if (missing) revert DeadlineMissing(key);
     }
 
-    /// @dev Whoever starts neither ratifies nor reviews. The endorser answers to nobody's request itself.
+    /// @dev Whoever starts neither ratifies nor reviews: only powers of which one officer never has two are of use for
+    ///      that, and the two ranks that ratify are one. The endorser answers to nobody's request itself.
     function _requireRoles(ProfileKey key, FreezeProfile calldata profile) private view {
         (uint32 starters, uint32 ratifiers) = (profile.starters, profile.ratifiers);
         (uint32 renewers, uint32 reviewers) = (profile.renewers, profile.reviewers);
         if (starters == 0 || ratifiers == 0 || renewers == 0 || reviewers == 0) revert RolesMissing(key);
-        uint32 undefined = (starters | ratifiers | renewers | reviewers) & ~uint32(DEFINED_POWERS >> 8);
+        uint32 undefined = (starters | ratifiers | renewers | reviewers) & ~uint32(PHASES >> 8);
         if (undefined != 0) revert RolesUndefined(key, undefined);
         uint32 overlap = starters & (ratifiers | reviewers);
+        if (overlap == 0 && starters & RANKS != 0 && (ratifiers | reviewers) & RANKS != 0) overlap = RANKS;
         if (overlap != 0) revert RolesOverlap(key, overlap);
         AgencyId endorser = profile.endorser;
         if (endorser != NO_AGENCY && !_isFitEndorser(endorser, key.jurisdiction())) revert UnfitEndorser(key, endorser);

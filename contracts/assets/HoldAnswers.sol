@@ -187,7 +187,7 @@ abstract contract HoldAnswers is HoldChain {
         bytes32 earlier = _earlierOf(given, kind);
         if (hold.state == HoldState.Waiting) {
             hold.flags &= ~HOLD_LINKED;
-            _unqueue(id);
+            if (hold.flags & HOLD_LAPSE_RECORDED == 0) _unqueue(id); // else its place is free already
         }
         if (_takes(kind)) _take(id, given, hold, request, earlier, status == HoldStatus.Turn);
         else hold.since = uint40(block.timestamp);

@@ -2,7 +2,7 @@
 pragma solidity 0.8.30;
 
 import { FreezeProfile } from "../../interfaces/assets/IFreezeProfiles.sol";
-import { REQUEST_BY_COURT } from "../../interfaces/assets/IFreezeRequests.sol";
+import { REQUEST_BY_COURT, REQUEST_OWN } from "../../interfaces/assets/IFreezeRequests.sol";
 import { Answer, Hold, HOLD_BY_COURT, HoldState, Link } from "../../interfaces/assets/IHolds.sol";
 import { PackedRequest } from "../types/PackedRequest.sol";
 import { Measure } from "../types/ProfileKey.sol";
@@ -15,13 +15,17 @@ abstract contract HoldChain is HoldLife {
 
     // One hold after the other
 
-    /// @dev Ends the hold that this one continues. Whoever holds for another authority than a court does not end what a
-    ///      court ordered.
+    /// @dev Ends the hold that this one continues: the same agency's or the institution's own, for an answer to one
+    ///      agency never ends what another asked for. Nothing is let go of by it: that takes a release. And whoever holds
+    ///      for another authority than a court does not end what a court ordered.
     /// @return until end of the new hold
     function _continue(bytes32 id, Answer calldata given, PackedRequest request) internal returns (uint40 until) {
         bytes32 earlierId = holdId(given.earlierRequest, given.earlierTarget);
         Hold memory earlier = _requireLive(id, earlierId, given);
         PackedRequest before = _requestOf(given.earlierRequest);
+        bool theirs = before.agency() == request.agency() || before.flags() & REQUEST_OWN != 0;
+        if (!theirs) revert EarlierMisstated(earlierId);
+        if (given.amount < earlier.amount) revert AmountMisstated(id, given.amount, earlier.amount);
         bool byCourt = (before.flags() & REQUEST_BY_COURT) != 0 || (earlier.flags & HOLD_BY_COURT) != 0;
         if (byCourt && request.flags() & REQUEST_BY_COURT == 0) revert CourtOrdered(earlierId);
         uint40 heldFor = uint40(block.timestamp) - earlier.since;

@@ -157,11 +157,12 @@ contract Holds is HoldAnswers {
         if (hold.flags & HOLD_LAPSE_RECORDED != 0) revert LapseAlreadyRecorded(id);
         HoldStatus status = _statusNow(request, target, hold);
         bool over = status == HoldStatus.Lapsed || status == HoldStatus.Expired;
-        // Whose request was withdrawn waits no longer and makes room.
-        bool waits = hold.state == HoldState.Waiting && (over || status == HoldStatus.Withdrawn);
-        if (!over && !waits && status != HoldStatus.Overdue) revert NothingLapsed(id, status);
+        // Whose request was withdrawn waits no longer, nor does whose waiting nobody confirmed: both make room.
+        bool waited = hold.state == HoldState.Waiting;
+        bool inVain = waited && status == HoldStatus.Withdrawn;
+        if (!over && !inVain && status != HoldStatus.Overdue) revert NothingLapsed(id, status);
 
-        if (waits) _unqueue(id);
+        if (waited) _unqueue(id);
         hold.flags |= HOLD_LAPSE_RECORDED;
         _store(id, hold);
         emit HoldLapseRecorded(id, hold.institution, status);

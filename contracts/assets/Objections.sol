@@ -17,9 +17,17 @@ contract Objections is Dispositions, SignedActs {
         "Objection(bytes32 request,bytes32 target,bytes32 grounds,uint40 deadline)"
     );
 
+    /// @dev The number of the objection that awaits review, of the account holder and of members; 0 if none. Each has
+    ///      its own place, so that no member's objection keeps the account holder out.
+    struct Pending {
+        uint16 ofHolder;
+        uint16 ofMember;
+    }
+
     mapping(bytes32 hold => uint16) public objectionCount;
     mapping(bytes32 hold => mapping(uint16 number => Objection)) private _objections;
-    mapping(bytes32 hold => mapping(bytes32 grounds => bool)) private _heard;
+    mapping(bytes32 hold => Pending) private _pending;
+    mapping(bytes32 hold => mapping(bool byMember => mapping(bytes32 grounds => bool))) private _heard;
     mapping(bytes32 hold => mapping(uint16 number => bool)) private _overdueRecorded;
     mapping(AgencyId agency => Record) private _records;
 
@@ -41,7 +49,7 @@ contract Objections is Dispositions, SignedActs {
         bytes32 structHash = _objectionHash(request, target, grounds, deadline);
         if (!_isSignedBy(noticeKey, structHash, signature)) revert InvalidSignature(noticeKey);
 
-        number = _enter(request, target, _requests.requestOf(request), noticeKey, grounds);
+        number = _enter(request, target, _requests.requestOf(request), noticeKey, false, grounds);
     }
 
     function objectAsMember(bytes32 request, bytes32 target, bytes32 grounds) external returns (uint16 number) {
@@ -49,14 +57,14 @@ contract Objections is Dispositions, SignedActs {
         Request memory asked = _requests.requestOf(request);
         if (agency == asked.agency) revert OwnRequest(agency);
 
-        number = _enter(request, target, asked, msg.sender, grounds);
+        number = _enter(request, target, asked, msg.sender, true, grounds);
     }
 
     // Deciding
 
     function review(bytes32 request, bytes32 target, Outcome outcome, uint96 released, bytes32 decision) external {
         bytes32 hold = _holdId(request, target);
-        (Objection storage objection, uint16 number) = _requirePending(hold);
+        (Objection storage objection, uint16 number, bool last) = _requirePending(hold);
         Request memory asked = _requests.requestOf(request);
         AgencyId reviewer = _requireReviewer(request, asked, hold);
         if (decision == 0) revert EmptyDecision();
@@ -70,7 +78,8 @@ contract Objections is Dispositions, SignedActs {
         if (outcome == Outcome.UpheldInPart) ++_records[asked.agency].upheldInPart;
         emit ObjectionDecided(hold, number, reviewer, msg.sender, outcome, released, decision);
 
-        _holds.setObjected(request, target, false);
+        _close(hold, number);
+        if (last) _holds.setObjected(request, target, false);
         if (released != 0) _holds.releaseOnReview(request, target, released, msg.sender);
     }
 
@@ -129,22 +138,25 @@ contract Objections is Dispositions, SignedActs {
     // Internal
 
     /// @dev Grounds that were heard are not heard again: whoever saw the signature of a decided objection could send it
-    ///      a second time.
+    ///      a second time. A member who repeats an account holder's grounds takes nothing from him.
     function _enter(
         bytes32 request,
         bytes32 target,
         Request memory asked,
         address objector,
+        bool byMember,
         bytes32 grounds
     ) private returns (uint16 number) {
         if (grounds == 0) revert EmptyGrounds();
         bytes32 hold = _requireHeld(request, target);
-        number = objectionCount[hold];
-        if (number != 0 && _objections[hold][number].decidedAt == 0) revert StillPending(hold, number);
-        if (_heard[hold][grounds]) revert SameGrounds(hold, grounds);
+        number = byMember ? _pending[hold].ofMember : _pending[hold].ofHolder;
+        if (number != 0) revert StillPending(hold, number);
+        if (_heard[hold][byMember][grounds]) revert SameGrounds(hold, grounds);
 
-        objectionCount[hold] = ++number;
-        _heard[hold][grounds] = true;
+        number = ++objectionCount[hold];
+        if (byMember) _pending[hold].ofMember = number;
+        else _pending[hold].ofHolder = number;
+        _heard[hold][byMember][grounds] = true;
         _objections[hold][number].objectedAt = uint40(block.timestamp);
         _objections[hold][number].grounds = grounds;
         ++_records[asked.agency].objections;
@@ -169,10 +181,21 @@ contract Objections is Dispositions, SignedActs {
         if (tookOver || agency == _holds.holdOf(hold).institution) revert NotTheReviewer(agency);
     }
 
-    function _requirePending(bytes32 hold) private view returns (Objection storage objection, uint16 number) {
-        number = objectionCount[hold];
+    /// @dev The older of two: one that comes later never changes which of them a decision meets.
+    function _requirePending(
+        bytes32 hold
+    ) private view returns (Objection storage objection, uint16 number, bool last) {
+        (uint16 ofHolder, uint16 ofMember) = (_pending[hold].ofHolder, _pending[hold].ofMember);
+        last = ofHolder == 0 || ofMember == 0;
+        number = ofHolder == 0 || (ofMember != 0 && ofMember < ofHolder) ? ofMember : ofHolder;
+        if (number == 0) revert NoObjectionPending(hold);
         objection = _objections[hold][number];
-        if (number == 0 || objection.decidedAt != 0) revert NoObjectionPending(hold);
+    }
+
+    function _close(bytes32 hold, uint16 number) private {
+        Pending storage pending = _pending[hold];
+        if (pending.ofHolder == number) pending.ofHolder = 0;
+        else pending.ofMember = 0;
     }
 
     /// @dev Once the hold is over, or a court disposed of it, nothing is left to let go of; that it was wrong goes on

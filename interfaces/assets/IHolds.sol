@@ -211,8 +211,9 @@ interface IHolds {
     ///         it.
     /// @dev Held or HeldPart, not checked yet, is corrected by Held or HeldPart alone, which starts no new period and
     ///      names no earlier hold; HeldPart lowers what was asked for good. A wrong holding is not checked and lapses.
-    ///      On its Turn a hold names the one it waited for. A hold that a court ordered is continued only under a
-    ///      request that a court ratified.
+    ///      On its Turn a hold names the one it waited for. What is continued is a hold of the same requesting agency or
+    ///      the institution's own, and what continues it holds no less: an answer lets go of nothing. A hold that a court
+    ///      ordered is continued only under a request that a court ratified.
     function answer(Answer[] calldata answers) external;
 
     /// @notice The second pair of eyes: confirms outcomes of another officer. Caller: CHECK, of the institution. A
@@ -266,7 +267,7 @@ interface IHolds {
     // Anyone
 
     /// @notice Turns what time did (overdue, lapsed, expired) into an event, once. Anyone.
-    /// @dev Also of a hold that waited and whose request was withdrawn: it makes room for another to wait.
+    /// @dev Also of a hold that waited and whose request was withdrawn. Whatever waited makes room for another to wait.
     function recordLapse(bytes32 request, bytes32 target) external;
 
     /// @return keccak256(abi.encode(request, target))

@@ -75,7 +75,7 @@ interface IObjections {
     error AlreadyRecorded(bytes32 hold, uint16 number);
 
     /// @notice The account holder objects, while the target is held. Anyone may send it. One objection at a time, and
-    ///         the same grounds once.
+    ///         the same grounds once; what members objected does not count.
     /// @param account the salted account commitment; with the notice key it opens the target
     /// @param noticeKey signed EIP-712 `Objection(bytes32 request,bytes32 target,bytes32 grounds,uint40 deadline)`
     function objectTo(
@@ -88,10 +88,10 @@ interface IObjections {
     ) external returns (uint16 number);
 
     /// @notice A member objects to a hold, for instance the institution. Caller: OBJECT, of any agency but the
-    ///        requester.
+    ///         requester. One of a member at a time, and the same grounds of members once.
     function objectAsMember(bytes32 request, bytes32 target, bytes32 grounds) external returns (uint16 number);
 
-    /// @notice Decides the pending objection. Caller: an officer of the institution's jurisdiction with any of the
+    /// @notice Decides the pending objection, of two the older. Caller: an officer of the institution's jurisdiction with any of the
     ///         profile's reviewing powers, of another agency than requester, institution and, for a foreign request,
     ///         endorser. Also once the hold is over or disposed of: then it lets go of nothing, and is counted.
     /// @param released with UpheldInPart more than 0 and less than held, or 0 once it is over; with Upheld 0: all; with

@@ -159,8 +159,8 @@ interface IRestitution {
     /// @notice Enters claims while the notice runs. Caller: DISTRIBUTE, of the plan's agency.
     function enter(bytes32 plan, ClaimEntry[] calldata claims) external;
 
-    /// @notice A victim objects to how the claim was entered, with the claim's key, while the notice runs. Anyone may
-    ///         send it. One at a time, and no signature twice.
+    /// @notice A victim objects to how the claim was entered, with the claim's key, while the notice runs or within 7
+    ///         days after it. Anyone may send it. One at a time, and no signature twice.
     /// @param claimCommitment with the key opens the claim
     /// @param key signed EIP-712 `ClaimObjection(bytes32 plan,bytes32 claim,bytes32 grounds,uint40 deadline)`
     function objectTo(
@@ -178,7 +178,7 @@ interface IRestitution {
     ///        less grows to it.
     function decideObjection(bytes32 plan, bytes32 claim, uint96 amount, bytes32 decision) external;
 
-    /// @notice Fixes the total and every share. After the notice, with no objection open. Caller: for awarded sources
+    /// @notice Fixes the total and every share. After the 7 days for objections, with no objection open. Caller: for awarded sources
     ///         JUDGE of a court of the agency's jurisdiction or RATIFY_HIGH of the plan's agency; before judgment
     ///         RATIFY_HIGH of the plan's agency.
     /// @dev A source that may return nothing any more adds nothing; if none may, {NothingReturnable} names the first.

@@ -125,7 +125,7 @@ def review(
     released: int,
     decision: bytes,
 ) -> Receipt:
-    """Decide the pending objection.
+    """Decide the pending objection; of two, the account holder's and a member's, the older.
 
     Args:
         ledger: where.
@@ -205,6 +205,11 @@ def record_of(ledger: Ledger, agency: int) -> Record:
 def raised(ledger: Ledger) -> list[Event]:
     """Every objection ever raised, oldest first, without times."""
     return ledger.events(OBJECTIONS, "Objected")
+
+
+def decided(ledger: Ledger, hold: bytes) -> set[int]:
+    """Numbers of the objections to a hold that were decided."""
+    return {int(each.args["number"]) for each in ledger.events(OBJECTIONS, "ObjectionDecided", hold=hold)}
 
 
 def history(ledger: Ledger, hold: bytes) -> list[Event]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from concordat.assets.life import share
+from concordat.assets.life import NEVER, share
 from concordat.assets.returnstates import Method, PlanState
 from concordat.membership.numbers import jurisdiction_of
 from concordat.membership.powers import Power
@@ -19,6 +19,8 @@ from concordat.memory.tables import Tables
 from concordat.memory.world import World, refuse
 
 OBJECTION = {"ClaimObjection": fields("bytes32 plan,bytes32 claim,bytes32 grounds,uint40 deadline")}
+OBJECTIONS_SECONDS = 7 * 86_400
+"""How long after the notice victims object to how their claims were entered."""
 RECEIPT = {"PaymentReceipt": fields("bytes32 plan,bytes32 claim,uint96 amount,uint40 deadline")}
 
 
@@ -36,7 +38,9 @@ class Claims(Contract):
     def enter(self, plan: bytes, claims: Sequence[Mapping[str, Any]]) -> None:
         """Enter claims while the notice runs."""
         self.require_planner(plan)
-        self._in_notice(plan)
+        found = self.in_state(plan, PlanState.OPEN)
+        if self.now > found.noticeUntil:
+            refuse("NoticeOver", noticeUntil=found.noticeUntil)
         if not claims:
             refuse("NoClaims")
         for each in claims:
@@ -46,7 +50,9 @@ class Claims(Contract):
         self, plan: bytes, claimCommitment: bytes, key: str, grounds: bytes, deadline: int, signature: bytes
     ) -> None:
         """A victim objects to how the claim was entered."""
-        found = self._in_notice(plan)
+        found = self.in_state(plan, PlanState.OPEN)
+        if self.now > objections_until(found):
+            refuse("NoticeOver", noticeUntil=objections_until(found))
         claim = self._opened(plan, claimCommitment, key)
         if not any(grounds):
             refuse("EmptyGrounds")
@@ -179,12 +185,6 @@ class Claims(Contract):
 
     # Within
 
-    def _in_notice(self, plan: bytes) -> Plan:
-        found = self.in_state(plan, PlanState.OPEN)
-        if self.now > found.noticeUntil:
-            refuse("NoticeOver", noticeUntil=found.noticeUntil)
-        return found
-
     def _enter(self, plan: bytes, claim: bytes, amount: int, traced: int) -> None:
         found = self.planOf(plan)
         if not any(claim) or not amount:
@@ -224,3 +224,9 @@ class Claims(Contract):
     def _confirmed(self, plan: bytes, claim: bytes, by_victim: bool, receipt: bytes) -> None:
         self._change_claim(plan, claim, confirmedAt=self.now, byVictim=by_victim)
         self.emit("PaymentConfirmed", plan=plan, claim=claim, byVictim=by_victim, receipt=receipt)
+
+
+def objections_until(plan: Plan) -> int:
+    """The last second for objections to claims."""
+    last = plan.noticeUntil + OBJECTIONS_SECONDS
+    return last if last <= NEVER else plan.noticeUntil

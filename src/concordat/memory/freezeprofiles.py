@@ -10,7 +10,7 @@ from typing import Any
 
 from concordat.assets.words import AssetClass, Measure
 from concordat.membership.numbers import jurisdiction_of
-from concordat.membership.powers import DEFINED
+from concordat.membership.powers import PHASES, Power
 from concordat.memory.agencies import AgencyRegistry
 from concordat.memory.assetground import INSTITUTIONS, Contract
 from concordat.memory.assetstructs import CurrentProfile, FreezeProfile, struct
@@ -40,9 +40,10 @@ class FreezeProfiles(Contract):
         """Cancel a version that is not in force yet, and reopen the one before."""
         self.agencies.authorityOf(self.caller, key >> 8)
         versions = self._of(key)
-        if len(versions) < 2 or versions[-1].from_ <= self.now:
+        if not versions or versions[-1].from_ <= self.now:
             refuse("NoProfilePending", profile=key)
-        self._versions[key] = (*versions[:-2], versions[-2]._replace(until=0))
+        reopened = tuple(each._replace(until=0) for each in versions[-2:-1])
+        self._versions[key] = (*versions[:-2], *reopened)
         self.emit("ProfileCancelled", key=key, version=len(versions))
 
     def current(self, key: int) -> CurrentProfile:
@@ -101,6 +102,10 @@ class FreezeProfiles(Contract):
             )
 
 
+#: The two ranks that ratify are one phase: an officer may have both.
+_RANKS = int(Power.RATIFY | Power.RATIFY_HIGH) >> 8
+
+
 def _check_times(key: int, profile: FreezeProfile, measure: int) -> None:
     if profile.until:
         refuse("ProfileUntilGiven", profile=key)
@@ -122,9 +127,12 @@ def _check_roles(key: int, profile: FreezeProfile) -> None:
     roles = (profile.starters, profile.ratifiers, profile.renewers, profile.reviewers)
     if not all(roles):
         refuse("RolesMissing", profile=key)
-    undefined = (roles[0] | roles[1] | roles[2] | roles[3]) & ~(int(DEFINED) >> 8)
+    undefined = (roles[0] | roles[1] | roles[2] | roles[3]) & ~(int(PHASES) >> 8)
     if undefined:
         refuse("RolesUndefined", profile=key, undefined=undefined)
-    overlap = profile.starters & (profile.ratifiers | profile.reviewers)
+    others = profile.ratifiers | profile.reviewers
+    overlap = profile.starters & others
+    if not overlap and profile.starters & _RANKS and others & _RANKS:
+        overlap = _RANKS
     if overlap:
         refuse("RolesOverlap", profile=key, overlap=overlap)

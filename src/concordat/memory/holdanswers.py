@@ -102,7 +102,8 @@ class HoldAnswers(HoldBook):
             self._correct(key, kind, answer, named)
             return
         self._check_earlier(key, found, kind, earlier, named)
-        if found.state == HoldState.WAITING:
+        # A lapse that was recorded has freed its place already.
+        if found.state == HoldState.WAITING and not found.flags & HoldFlag.LAPSE_RECORDED:
             self.leave_queue(key)
         self._write(key, kind, answer, earlier)
         until = self.hold(key).until
@@ -160,6 +161,8 @@ class HoldAnswers(HoldBook):
         if kind.takes:
             until = self.now + self.requests.need(key[0]).period
             if earlier != _NO_EARLIER:
+                if self.status(earlier).holds:
+                    self._require_continuable(key, earlier, answer["amount"])
                 until = self._continue(key, earlier)
             self.change(key, flags=flags, code=0)
             self.take(key, state, answer["amount"], until)
@@ -170,12 +173,21 @@ class HoldAnswers(HoldBook):
 
     # Chains
 
+    def _require_continuable(self, key: Key, earlier: Key, amount: int) -> None:
+        """An answer ends what the same agency or the institution ordered, and lets go of nothing by it."""
+        request, before = self.requests.need(key[0]), self.requests.need(earlier[0])
+        if before.agency != request.agency and not before.flags & RequestFlag.OWN:
+            refuse("EarlierMisstated", earlier=hold_id(earlier))
+        standing = self.need(earlier).amount
+        if amount < standing:
+            refuse("AmountMisstated", hold=hold_id(key), amount=amount, asked=standing)
+        if self.by_court(earlier) and not request.flags & RequestFlag.BY_COURT:
+            refuse("CourtOrdered", subject=hold_id(earlier))
+
     def _continue(self, key: Key, earlier: Key) -> int:
         """End the earlier hold and count its time and stops; the end of the one that continues it."""
         request, link = self.requests.need(key[0]), self.link(earlier)
         lasts = self.status(earlier).holds
-        if lasts and self.by_court(earlier) and not request.flags & RequestFlag.BY_COURT:
-            refuse("CourtOrdered", subject=hold_id(earlier))
         profile = self.requests.profile_of(key[0])
         ended = min(self.now, self.end(earlier))
         before = link.heldBefore + ended - self.begun(earlier)

@@ -272,15 +272,13 @@ class HoldBook(Contract):
         """Turn what time did into an event."""
         key = (request, target)
         found, status = self.need(key), self.status(key)
-        waits_in_vain = found.state == HoldState.WAITING and status in (
-            HoldStatus.LAPSED,
-            HoldStatus.WITHDRAWN,
-        )
+        waited = found.state == HoldState.WAITING
+        waits_in_vain = waited and status is HoldStatus.WITHDRAWN
         if found.flags & HoldFlag.LAPSE_RECORDED:
             refuse("LapseAlreadyRecorded", subject=hold_id(key))
         if status not in _LAPSES and not waits_in_vain:
             refuse("NothingLapsed", hold=hold_id(key), holdStatus=int(status))
-        if waits_in_vain:
+        if waited:
             self.leave_queue(key)
         self.change(key, flags=found.flags | HoldFlag.LAPSE_RECORDED)
         self.emit("HoldLapseRecorded", hold=hold_id(key), institution=found.institution, status=int(status))

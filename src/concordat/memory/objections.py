@@ -40,6 +40,7 @@ class Objections(Contract):
         self._objections = self.table()
         self._records = self.table()
         self._late = self.table()
+        self._by_member = self.table()
 
     # Objecting
 
@@ -59,7 +60,7 @@ class Objections(Contract):
         if not self._holds.hold(key).state:
             refuse("NotTheNoticeKey", key=noticeKey)
         self.require_signed(TYPES, _message(key, grounds, deadline), noticeKey, signature)
-        return self._object(key, noticeKey, grounds)
+        return self._object(key, noticeKey, grounds, by_member=False)
 
     def objectAsMember(self, request: bytes, target: bytes, grounds: bytes) -> int:
         """Another member objects."""
@@ -67,20 +68,24 @@ class Objections(Contract):
         theirs = self.officer(Power.OBJECT)
         if theirs == self._requests.requestOf(request).agency:
             refuse("OwnRequest", agency=theirs)
-        return self._object(key, self.caller, grounds)
+        return self._object(key, self.caller, grounds, by_member=True)
 
-    def _object(self, key: Key, notice_key: str, grounds: bytes) -> int:
+    def _object(self, key: Key, notice_key: str, grounds: bytes, *, by_member: bool) -> int:
         hold = hold_id(key)
         if not any(grounds):
             refuse("EmptyGrounds")
         self._require_held(key)
         earlier = self._of(hold)
-        if earlier and not earlier[-1].decidedAt:
-            refuse("StillPending", hold=hold, number=len(earlier))
-        if any(each.grounds == grounds for each in earlier):
+        # The account holder and members each have their own place.
+        alike = [each for each in enumerate(earlier, 1) if self._by_member[hold, each[0]] == by_member]
+        for number, each in alike:
+            if not each.decidedAt:
+                refuse("StillPending", hold=hold, number=number)
+        if any(each.grounds == grounds for _, each in alike):
             refuse("SameGrounds", hold=hold, grounds=grounds)
         self._objections[hold] = (*earlier, Objection(objectedAt=self.now, grounds=grounds))
         number = len(earlier) + 1
+        self._by_member[hold, number] = by_member
         self._holds.mark_objected(key, True)
         self._count(key, "objections")
         self.emit(
@@ -96,29 +101,33 @@ class Objections(Contract):
     # Deciding
 
     def review(self, request: bytes, target: bytes, outcome: int, released: int, decision: bytes) -> None:
-        """Decide the pending objection."""
+        """Decide the pending objection; of two the older."""
         key, hold = (request, target), hold_id((request, target))
         found = self._of(hold)
-        if not found or found[-1].decidedAt:
+        pending = [number for number, each in enumerate(found, 1) if not each.decidedAt]
+        if not pending:
             refuse("NoObjectionPending", hold=hold)
+        number = pending[0]
         reviewer = self._reviewer(key)
         _require_document(decision)
         let_go = self._measure(key, outcome, released)
-        decided = found[-1]._replace(decidedAt=self.now, outcome=outcome, released=let_go, decision=decision)
-        self._objections[hold] = (*found[:-1], decided)
+        decided = found[number - 1]._replace(
+            decidedAt=self.now, outcome=outcome, released=let_go, decision=decision
+        )
+        self._objections[hold] = (*found[: number - 1], decided, *found[number:])
         if outcome != Outcome.DISMISSED:
             self._count(key, "upheld" if outcome == Outcome.UPHELD else "upheldInPart")
         self.emit(
             "ObjectionDecided",
             hold=hold,
-            number=len(found),
+            number=number,
             reviewer=reviewer,
             officer=self.caller,
             outcome=outcome,
             released=let_go,
             decision=decision,
         )
-        self._holds.mark_objected(key, False)
+        self._holds.mark_objected(key, len(pending) > 1)
         if let_go:
             self._holds.release_on_review(key, let_go, reviewer)
 

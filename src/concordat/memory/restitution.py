@@ -16,7 +16,7 @@ from concordat.memory.agencies import AgencyRegistry
 from concordat.memory.assetground import COURT, hashed
 from concordat.memory.assets import AssetRegister
 from concordat.memory.assetstructs import NOTHING, Plan, Returnable, ReturnableAsset, Source
-from concordat.memory.claims import Claims
+from concordat.memory.claims import Claims, objections_until
 from concordat.memory.freezerequests import FreezeRequests
 from concordat.memory.holdbook import hold_id
 from concordat.memory.holds import Holds
@@ -95,8 +95,8 @@ class Restitution(Claims):
         found = self.in_state(plan, PlanState.OPEN)
         total, awarded = self._sum(self._sources[plan], found.currency)
         theirs = self._decider(found.agency, awarded)
-        if self.now <= found.noticeUntil:
-            refuse("NoticeRuns", noticeUntil=found.noticeUntil)
+        if self.now <= objections_until(found):
+            refuse("NoticeRuns", noticeUntil=objections_until(found))
         if found.objections:
             refuse("ObjectionsOpen", open=found.objections)
         if not found.claims:

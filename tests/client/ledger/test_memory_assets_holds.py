@@ -345,7 +345,7 @@ def test_stop_payments_along_a_chain_are_counted(cast: AssetCast) -> None:
     refused("TooManyStops", lambda: cast.answer(third, AnswerKind.HELD, 1000, earlier=second))
     assert cast.status(second) is HoldStatus.HELD, "what was refused ended nothing"
     freeze = cast.ratified("freeze", cast.target("freeze")), cast.named("freeze")
-    cast.answer(freeze, AnswerKind.HELD_PART, 10, earlier=second)
+    cast.answer(freeze, AnswerKind.HELD, 1000, earlier=second)
     assert cast.link(freeze).stopsBefore == 2
 
 

@@ -69,6 +69,7 @@ def test_property_from_identification_to_victims(cast: AssetCast) -> None:
     claim = keccak(text="claim")
     given = [{"claim": claim, "amount": 600, "traced": 600}]
     cast.send("releaser", "Restitution", "enter", plan, given)
+    cast.pass_to(until + 7 * DAY + 1)
     cast.send("judge", "Restitution", "decide", plan, PAPER)
     payment = [{"claim": claim, "amount": 600, "paymentHash": PAPER}]
     refused("NotThePayer", lambda: cast.send("bank_releaser", "Restitution", "pay", plan, 0, payment))

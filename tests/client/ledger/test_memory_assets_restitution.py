@@ -62,7 +62,7 @@ class Distribution:
         self.cast.send("releaser", "Restitution", "enter", self.id, given)
 
     def wait(self) -> None:
-        self.cast.pass_to(self.plan.noticeUntil + 1)
+        self.cast.pass_to(self.plan.noticeUntil + 7 * DAY + 1)
 
     def decide(self, by: str = "judge") -> None:
         self.cast.send(by, "Restitution", "decide", self.id, PAPER)
@@ -227,7 +227,7 @@ def test_a_victim_objects_to_how_the_claim_was_entered(way: Distribution) -> Non
     refused("OtherJurisdiction", lambda: settle(300, "my_judge"))
     refused("NoObjection", lambda: settle(300, name="b"))
     refused("EmptyClaim", lambda: settle(0))
-    way.cast.pass_to(way.plan.noticeUntil + 1)
+    way.cast.pass_to(way.plan.noticeUntil + 7 * DAY + 1)
     refused("ObjectionsOpen", lambda: way.decide())
     settle(300)
     assert (way.plan.claimed, way.plan.objections) == (400, 0)

@@ -20,6 +20,7 @@ from tests.contracts.assets.victims import (
     enter,
     entry,
     object_to,
+    objections_until,
     open_plan,
     signed_objection,
     victims_entry,
@@ -171,7 +172,7 @@ def test_an_objection_says_why_and_comes_in_time(suite: Suite) -> None:
     next_block_at(given[4] + 1)
     with reverts("DeadlinePassed", given[4], given[4] + 1):
         suite.restitution.objectTo(*given, {"from": suite.actor("stranger")})
-    until = suite.restitution.planOf(plan)[7]
+    until = objections_until(suite, plan)
     next_block_at(until - 10)
     suite.actor("stranger").transfer(suite.actor("victim"), 0)
     given = signed_objection(suite, plan)
@@ -180,10 +181,10 @@ def test_an_objection_says_why_and_comes_in_time(suite: Suite) -> None:
         suite.restitution.objectTo(*given, {"from": suite.actor("stranger")})
 
 
-def test_in_the_last_second_of_the_notice(suite: Suite) -> None:
+def test_until_a_week_after_the_notice_to_the_second(suite: Suite) -> None:
     plan = open_plan(suite)
     enter(suite, plan, victims_entry(suite))
-    until = suite.restitution.planOf(plan)[7]
+    until = objections_until(suite, plan)
     next_block_at(until - 10)
     suite.actor("stranger").transfer(suite.actor("victim"), 0)
     given = signed_objection(suite, plan)

@@ -20,6 +20,7 @@ from tests.contracts.assets.victims import (
     entry,
     notice_over,
     object_to,
+    objections_until,
     open_plan,
     victims_entry,
 )
@@ -122,7 +123,7 @@ def test_if_all_are_over_nothing_is_decided(suite: Suite) -> None:
 def test_not_while_the_notice_runs(suite: Suite) -> None:
     plan = open_plan(suite)
     enter(suite, plan, entry("one"))
-    until = suite.restitution.planOf(plan)[7]
+    until = objections_until(suite, plan)
     next_block_at(until)
     with reverts("NoticeRuns", until):
         suite.restitution.decide(plan, PAPER, {"from": suite.judge})

@@ -128,8 +128,13 @@ def enter(suite: Suite, plan: bytes, *entries: Entry, by: str = "distributor") -
 
 
 def notice_over(suite: Suite, plan: bytes) -> None:
-    """The next block is the first after the notice."""
-    next_block_at(suite.restitution.planOf(plan)[7] + 1)
+    """The next block is the first after the notice and the week for objections."""
+    next_block_at(objections_until(suite, plan) + 1)
+
+
+def objections_until(suite: Suite, plan: bytes) -> int:
+    """The last second for objections to claims."""
+    return int(suite.restitution.planOf(plan)[7]) + 7 * DAY
 
 
 def decide(suite: Suite, plan: bytes, by: str = "judge", decision: bytes = PAPER) -> Any:

@@ -227,7 +227,11 @@ class Reader:
         if not hold.flags & HoldFlag.OBJECTED:
             return NEVER
         raised = self.objected.get(hold.id, [])
-        return int(raised[-1].args["reviewBy"]) if raised else NEVER
+        if len(raised) > 1:
+            # Of two that wait, the account holder's and a member's, the older is decided first.
+            decided = objections.decided(self.ledger, hold.id)
+            raised = [each for each in raised if each.args["number"] not in decided]
+        return int(raised[0].args["reviewBy"]) if raised else NEVER
 
 
 def message_of(ledger: Ledger, named: Named) -> tuple[bytes, int]:

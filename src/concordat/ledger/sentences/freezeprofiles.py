@@ -53,9 +53,9 @@ FREEZE_PROFILES = {
     ),
     "RolesUndefined": Sentence(
         ContractUsageError,
-        "{profile}: powers that do not exist (mask {undefined}).",
-        "{profile}：包含未定义的权限（掩码 {undefined}）。",
-        "Only the powers of the suite can be given to officers.",
+        "{profile}: powers that are no hands of a measure (mask {undefined}).",
+        "{profile}：包含不属于措施各环节的权限（掩码 {undefined}）。",
+        "Only of the phases of a measure one officer never has two; any other power could meet with them.",
         _LINT,
         _LINT_ZH,
     ),

@@ -58,9 +58,8 @@ HOLDS = {
         ContractUsageError,
         "{hold}: the amount {amount} does not fit {asked}.",
         "{hold}：金额 {amount} 与 {asked} 不符。",
-        "Held is all that was asked, in part is more than nothing and less; nothing is let go or paid "
-        "beyond what is "
-        "held.",
+        "Held is all that was asked, in part is more than nothing and less; what continues a hold holds "
+        "no less than it; nothing is let go or paid beyond what is held.",
         "Correct amount or kind of the answer.",
         "请改正金额或答复种类。",
     ),
@@ -76,9 +75,8 @@ HOLDS = {
         ContractUsageError,
         "{earlier} is no hold that this one can continue or wait for.",
         "{earlier} 不是可以接续或轮候的控制措施。",
-        "It is another hold of the same institution in the same currency, in effect now; whoever waited "
-        "names the one "
-        "that he waited for.",
+        "It is another hold of the same institution in the same currency, in effect now; what is continued "
+        "is the same agency's or the institution's own; whoever waited names the one that he waited for.",
         _SEE,
         _SEE_ZH,
     ),

@@ -48,7 +48,7 @@ OBJECTIONS = {
         ContractUsageError,
         "Objection {number} against {hold} awaits its decision.",
         "针对 {hold} 的第 {number} 号异议尚待决定。",
-        "One objection at a time; the account holder's further grounds reach the reviewer with it.",
+        "The account holder has one at a time, members another; further grounds reach the reviewer with it.",
         "Wait for the decision, or record that it is overdue once its time is over.",
         "请等待决定；逾期未决的，可予以记录。",
     ),

@@ -71,7 +71,7 @@ def opened(stage: Stage, sources: list[str], claims: Path, **more: Any) -> plann
 
 def decided(stage: Stage, file: PlanFile) -> str:
     """A plan whose notice is over and whose shares are fixed."""
-    stage.pass_time(file.head.notice_until - stage.ledger.now() + 1)
+    stage.pass_time(file.head.notice_until + 7 * DAY - stage.ledger.now() + 1)
     planning.decide(stage.desk("judge"), f"0x{file.head.id.hex()}", stage.paper("shares.pdf"))
     return f"0x{file.head.id.hex()}"
 
@@ -272,7 +272,7 @@ def test_a_victim_objects_with_his_slip_and_another_agency_decides(freezing: Sta
     assert not planning.object_(anyone, slip, grounds).before
     assert planning.object_(anyone, slip, grounds).before
     text = f"0x{made.file.head.id.hex()}"
-    freezing.pass_time(made.file.head.notice_until - freezing.ledger.now() + 1)
+    freezing.pass_time(made.file.head.notice_until + 7 * DAY - freezing.ledger.now() + 1)
     refused(
         "contract.objections_open", planning.decide, freezing.desk("judge"), text, freezing.paper("no.pdf")
     )

@@ -98,7 +98,7 @@ def test_196_victims_from_the_list_to_196_confirmed_payments(shell: Shell) -> No
     plan = opened.json["plan"]
     assert opened.json["entered"] == 196
     assert "196 of 196 claims are entered." in opened.err
-    stage.pass_time(32 * DAY)
+    stage.pass_time(39 * DAY)
     stage.workspace("SG-COURT")
     stage.paper("SG-COURT/shares.pdf")
     decided = run(shell, "judge", "restitution", "decide", plan, "--decision", "shares.pdf")
@@ -136,7 +136,7 @@ def test_the_list_the_receipt_and_the_objection(shell: Shell) -> None:
     write_claims(stage, [10_000, 20_000, 5_000], "more.csv")
     more = run(shell, "distributor", "restitution", "claim", "R-1", "more.csv", "--json").json
     assert (more["entered"], more["claims"]) == (1, 3)
-    stage.pass_time(32 * DAY)
+    stage.pass_time(39 * DAY)
     plan = run(shell, "distributor", "restitution", "show", "R-1", "--json").json["plan"]
     stage.workspace("SG-COURT")
     stage.paper("SG-COURT/ruling.pdf")
@@ -189,7 +189,7 @@ def test_a_van_as_typed(shell: Shell) -> None:
     missing = run(shell, "distributor", "asset", "transfer", "0317", "SZ-1", "--to", "SG-PROS", code=2)
     assert "source, nature, ownership, value, need" in missing.err
     run(shell, "distributor", "asset", "value", "SZ-1", "SGD 90,000.00", "--report", "report.pdf")
-    stage.pass_time(31 * DAY)
+    stage.pass_time(38 * DAY)
     assert "stale" in run(shell, "distributor", "asset", "list", "--stale").out
     assert "too old" in run(shell, "distributor", "asset", "show", "SZ-1").out
     run(shell, "distributor", "asset", "attest", "SZ-1", "--condition", "photo.pdf")
