@@ -7,6 +7,8 @@ account holder from being heard, an authority that lets one key do what takes tw
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.contracts.assets.clock import next_block_at
