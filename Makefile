@@ -42,6 +42,8 @@ PYTEST := $(PY) -m pytest -p no:pytest-brownie
 # Where the contract tests run: ganache-cli or anvil.
 NETWORK ?= ganache-cli
 CONTRACT_TESTS = $(wildcard tests/contracts tests/stateful tests/scripts tests/console)
+# How many client tests run at once.
+WORKERS ?= 2
 # Paths and options for one part of a suite, for instance: make test-client ARGS="tests/client/evidence -k merkle"
 ARGS ?=
 PYTHON_SOURCES = $(wildcard src tests scripts tools examples benchmarks)
@@ -99,7 +101,8 @@ check-sources: setup ## Compare the committed artifacts and storage layouts with
 .PHONY: test-client
 test-client: setup ## Test the client alone: no chain, no network, no Brownie
 	@$(call say,"Client tests")
-	@$(PYTEST) $(or $(ARGS),tests/client) $(call or_fail,"The client tests failed; what failed is named above.")
+	@$(PYTEST) -n $(WORKERS) --dist loadfile $(or $(ARGS),tests/client) \
+		$(call or_fail,"The client tests failed; what failed is named above.")
 
 .PHONY: test-contracts
 test-contracts: setup ## Test contracts and scripts with Brownie (NETWORK=anvil for the other chain)
