@@ -42,7 +42,7 @@ contract ConservationTest {
         _hands.renew(1, 10 days);
         _hands.dispose(0, 500, 100, 0);
         _hands.plan(0, false, true, 90, 900);
-        VM.warp(block.timestamp + 1);
+        VM.warp(block.timestamp + 7 days + 1);
         _hands.decide(0);
         _hands.pay(0, 0, 0, 5);
         if (_hands.paid() == 0) revert Differs("paid", 0, 0, 1);
