@@ -13,6 +13,8 @@ from brownie import accounts, chain, web3
 
 from concordat.evidence.steps import mask
 from tests.contracts import freezecast
+from tests.contracts.freezecast import Calls
+from tests.contracts.freezeothers import old_plans, other_calls
 from tests.contracts.suite import (
     ACCEPTANCE,
     ALL_POWERS,
@@ -42,6 +44,7 @@ from tests.contracts.suite import (
     REQUEST,
     REVIEW,
     SECOND_OFFICER,
+    SG,
     VOTE,
     WITHDRAW,
     ZERO32,
@@ -87,8 +90,26 @@ REMAINING_KINDS = (
     ("my_telecom", MY, "TelecomOperator", ALL_POWERS, b"MY-TEL"),
     ("my_regulator", MY, "Regulator", ALL_POWERS, b"MY-REG"),
     ("my_platform", MY, "Platform", ALL_POWERS, b"MY-WEB"),
+    ("sg_lower_court", SG, "Court", ALL_POWERS, b"SG-LOWER"),
 )
 MEMBERS = (*FOUNDERS, *REMAINING_KINDS)
+SUSPENDED = {"my_telecom": "my_authority", "sg_lower_court": "sg_authority"}
+"""Agencies, and who suspends them."""
+
+HANDS = (
+    ("my_police", "officer", ALL_BUT_COLLECT),
+    ("sg_police", "requester", REQUEST | RELEASE | OBJECT | KEEP | DISTRIBUTE),
+    ("sg_police", "ratifier", RATIFY | RATIFY_HIGH),
+    ("sg_unit", "endorser", ENDORSE | RELEASE),
+    ("sg_bank", "teller", ANSWER | KEEP | RELEASE | OBJECT),
+    ("sg_bank", "checker", CHECK),
+    ("sg_prosecutor", "reviewer", REVIEW),
+    ("sg_prosecutor", "prosecutor", PROPOSE),
+    ("sg_court", "judge", JUDGE | RELEASE),
+)
+"""Agency, office, powers: each phase has its own hands, and some officer has lost them in every way."""
+WAYS = ("suspended", "ended", "compromised", "future")
+LOST = tuple(f"{way} {office}" for way in WAYS for _, office, _ in HANDS)
 
 ROOT, SUCCESSOR, NEW_ROOT = (web3.keccak(text=name) for name in ("a late one", "its successor", "a new one"))
 REASON = b"\x03" * 32
@@ -102,32 +123,32 @@ class Stage:
         contracts: those of the suite, by name.
         abis: theirs, which outlive the stage.
         actors: addresses of everybody, by name; the suite's own contracts among them.
-        calls: by contract and function, arguments with which it succeeds for whoever may call it.
+        calls: by function, arguments with which it succeeds for whoever may call it.
     """
 
     contracts: dict[str, Any]
     abis: dict[str, list[dict[str, Any]]]
     actors: dict[str, str]
-    calls: dict[tuple[str, str], tuple[Any, ...]]
+    calls: Calls
 
 
 def set_stage() -> Stage:
     suite = usual_suite(MEMBERS)
     _appoint_everybody(suite)
     old = freezecast.grow_old(suite)
-    late = suite.facts(mask(A, C), method=PLAIN_METHOD)
-    chain.sleep(5 * DAY)
+    late, plans = suite.facts(mask(A, C), method=PLAIN_METHOD), old_plans(suite)
+    chain.sleep(8 * DAY)
     chain.mine()
     registered = suite.collection(suite.collector, late, root=ROOT)
     suite.register(registered, suite.collector)
     suite.register(suite.collection(suite.collector, root=SUCCESSOR), suite.collector)
+    freezing = freezecast.calls(suite, old, ROOT) | other_calls(suite, *plans)
     suite.adopt("my_authority", MY, [(0, PLAIN_METHOD, _announced())])
     _suspend_and_end(suite)
 
     contracts = {"Genesis": suite.genesis} | {name: getattr(suite, it) for name, it in MODULES.items()}
     calls = _founding(suite) | _membership(suite) | _evidence(suite, registered)
-    calls |= freezecast.calls(suite, old, ROOT)
-    chain.mine()
+    calls |= freezing
     actors = {"deployer": accounts[0], **suite.actors, **contracts}
     return Stage(
         contracts,
@@ -144,25 +165,31 @@ def _announced() -> Any:
 def _appoint_everybody(suite: Suite) -> None:
     for name, power in POWERS.items():
         suite.appoint("my_police", f"officer with {name}", power)
-    for name in ("suspended officer", "ended officer", "compromised officer"):
-        suite.appoint("my_police", name, ALL_BUT_COLLECT)
-    suite.appoint("my_police", "officer to come", ALL_BUT_COLLECT, startsAt=now() + 90 * DAY)
+    for way in WAYS:
+        starts = {"startsAt": now() + 90 * DAY} if way == "future" else {}
+        for agency, office, powers in HANDS:
+            suite.appoint(agency, f"{way} {office}", powers, **starts)
     suite.appoint("cn_police", "officer of another agency", ALL_BUT_COLLECT)
     suite.appoint("my_telecom", "officer of a suspended agency", ALL_BUT_COLLECT)
+    suite.appoint("my_telecom", "teller of a suspended agency", ANSWER)
+    suite.appoint("sg_lower_court", "judge of a suspended court", JUDGE | RELEASE)
     suite.agencies.proposeAccount(suite.actor("proposed account"), {"from": suite.my_police})
 
 
 def _suspend_and_end(suite: Suite) -> None:
-    by_police, by_authority = {"from": suite.my_police}, {"from": suite.my_authority}
-    suite.agencies.suspendOfficer(suite.actors["suspended officer"], now() + 90 * DAY, REASON, by_police)
-    suite.agencies.endAppointment(suite.actors["ended officer"], by_police)
-    suite.agencies.reportCompromise(suite.actors["compromised officer"], now(), by_police)
-    suite.agencies.suspendAgency(suite.ids["my_telecom"], now() + 90 * DAY, REASON, by_authority)
+    later = now() + 90 * DAY
+    for agency, office, _ in HANDS:
+        by_agency = {"from": suite.actors[agency]}
+        suite.agencies.suspendOfficer(suite.actors[f"suspended {office}"], later, REASON, by_agency)
+        suite.agencies.endAppointment(suite.actors[f"ended {office}"], by_agency)
+        suite.agencies.reportCompromise(suite.actors[f"compromised {office}"], now(), by_agency)
+    for agency, authority in SUSPENDED.items():
+        suite.agencies.suspendAgency(suite.ids[agency], later, REASON, {"from": suite.actors[authority]})
     chain.sleep(1)
     chain.mine()
 
 
-def _founding(suite: Suite) -> dict[tuple[str, str], tuple[Any, ...]]:
+def _founding(suite: Suite) -> Calls:
     founders, baseline = usual_founders(suite.actor, MEMBERS), usual_baseline()
     return {
         ("Genesis", "createModule"): (b"\x00",),
@@ -174,7 +201,7 @@ def _founding(suite: Suite) -> dict[tuple[str, str], tuple[Any, ...]]:
     }
 
 
-def _membership(suite: Suite) -> dict[tuple[str, str], tuple[Any, ...]]:
+def _membership(suite: Suite) -> Calls:
     recruit, until = suite.actor("recruit"), now() + DAY
     terms = suite.terms("my_police", recruit)
     acceptance = suite.sign(recruit, suite.agencies, ACCEPTANCE, terms)
@@ -195,7 +222,7 @@ def _membership(suite: Suite) -> dict[tuple[str, str], tuple[Any, ...]]:
     return {("AgencyRegistry", name): given for name, given in calls.items()}
 
 
-def _evidence(suite: Suite, registered: list[Any]) -> dict[tuple[str, str], tuple[Any, ...]]:
+def _evidence(suite: Suite, registered: list[Any]) -> Calls:
     police = suite.ids["my_police"]
     new = suite.collection(suite.collector, suite.facts(method=METHOD), root=NEW_ROOT)
     second = suite.co_sign(suite.second, SECOND_OFFICER, registered, 1)

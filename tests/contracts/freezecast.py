@@ -53,11 +53,13 @@ from tests.contracts.assets.victims import (
 )
 from tests.contracts.assets.victims import awarded as source_of
 from tests.contracts.assets.victims import object_to as object_to_claim
-from tests.contracts.suite import DAY, HOUR, KEEP, MY, SG, ZERO32, Suite, now
+from tests.contracts.suite import DAY, HOUR, JUDGE, KEEP, MY, PROPOSE, REVIEW, SG, ZERO32, Suite, now
 
 PAPER = b"\x0c" * 32
 EVERY = 30 * DAY
-Calls = dict[tuple[str, str], tuple[Any, ...]]
+Function = tuple[str, ...]
+"""Contract, function, and the circumstance where it matters who may."""
+Calls = dict[Function, tuple[Any, ...]]
 
 
 def of(contract: str, calls: dict[str, tuple[Any, ...]]) -> Calls:
@@ -68,6 +70,9 @@ def grow_old(suite: Suite) -> dict[str, Any]:
     """What has to have begun days ago, and is too late by now."""
     set_stage(suite)
     suite.appoint("sg_prosecutor", "prosecution keeper", KEEP)
+    suite.appoint("sg_police", "police_reviewer", REVIEW)
+    suite.appoint("sg_police", "police_prosecutor", PROPOSE)
+    suite.appoint("sg_court", "ratifying_judge", JUDGE)
     named = target(suite, "overdue")
     old = {
         "lapsed": ask(suite, order("lapsed"), target(suite, "lapsed")),
@@ -86,8 +91,9 @@ def grow_old(suite: Suite) -> dict[str, Any]:
 
 def calls(suite: Suite, old: dict[str, Any], root: bytes) -> Calls:
     """By contract and function."""
-    found = _profiles(suite) | _requests(suite, old) | _holds(suite, old) | _objections(suite, old)
-    return found | _assets(suite, root) | _restitution(suite) | _oracle(suite, old) | _tips(suite)
+    found = _restitution(suite)  # first: its notices are waited for
+    found |= _profiles(suite) | _requests(suite, old) | _holds(suite, old) | _objections(suite, old)
+    return found | _assets(suite, root) | _oracle(suite, old) | _tips(suite)
 
 
 def _profiles(suite: Suite) -> Calls:

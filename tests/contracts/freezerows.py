@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 
 from tests.contracts.assets.stage import OFFICERS
 from tests.contracts.cast import ALL_BUT_COLLECT, POWERS
+from tests.contracts.freezecast import Function
+from tests.contracts.freezeothers import ABROAD, BY_COURT, OWN
 from tests.contracts.nodes import DONE
 from tests.contracts.suite import (
     ANSWER,
@@ -35,11 +37,17 @@ IN_OFFICE: dict[str, tuple[str, int]] = {
     **{name: (agency, power) for agency, name, power in OFFICERS},
     **{f"officer with {name}": ("my_police", power) for name, power in POWERS.items()},
     "prosecution keeper": ("sg_prosecutor", KEEP),
+    "police_reviewer": ("sg_police", REVIEW),
+    "police_prosecutor": ("sg_police", PROPOSE),
+    "ratifying_judge": ("sg_court", JUDGE),
+    "teller of a suspended agency": ("my_telecom", ANSWER),
+    "judge of a suspended court": ("sg_lower_court", RELEASE),
     "officer of another agency": ("cn_police", ALL_BUT_COLLECT),
     "officer of a suspended agency": ("my_telecom", ALL_BUT_COLLECT & FLOOR),
 }
 """Agency and powers of everybody who has one of these powers now."""
 
+JUDGES = {"judge", "ratifying_judge"}
 COURT_OF_NEITHER = {"my_judge"}
 NO_COURT = {"officer with JUDGE"}
 
@@ -85,7 +93,7 @@ def by_keeper(error: str = "NotOfAgency") -> Row:
 
 
 def by_court() -> Row:
-    return by(JUDGE, {"judge"}, "OtherJurisdiction", NotACourt=NO_COURT)
+    return by(JUDGE, JUDGES, "OtherJurisdiction", NotACourt=NO_COURT)
 
 
 def by_planner() -> Row:
@@ -95,9 +103,11 @@ def by_planner() -> Row:
 AUTHORITY = Row({"my_authority"}, "NotCentralAuthority")
 ANYBODY = Row()
 HIGHER = RATIFY_HIGH | JUDGE | PROPOSE
-OF_REQUESTER = {"high_ratifier", "judge", "prosecutor"}
+OF_COURTS = {*JUDGES, "prosecutor", "police_prosecutor"}
+"""Courts and prosecutors of Singapore, and whoever in its police may propose."""
+OF_REQUESTER = {"high_ratifier", *OF_COURTS}
 
-FREEZE_TABLE: dict[tuple[str, str], Row] = {
+FREEZE_TABLE: dict[Function, Row] = {
     ("FreezeProfiles", "adopt"): AUTHORITY,
     ("FreezeProfiles", "cancel"): AUTHORITY,
     ("FreezeRequests", "request"): Row(with_any(REQUEST), "NotAuthorised"),
@@ -127,10 +137,18 @@ FREEZE_TABLE: dict[tuple[str, str], Row] = {
     ("Objections", "objectAsMember"): Row(
         with_any(OBJECT) - {"police_objector"}, "NotAuthorised", {"OwnRequest": {"police_objector"}}
     ),
-    ("Objections", "review"): by(REVIEW | JUDGE, {"reviewer", "unit_reviewer", "judge"}, "OtherJurisdiction"),
+    ("Objections", "review"): by(
+        REVIEW | JUDGE,
+        {"reviewer", "unit_reviewer", *JUDGES},
+        "OtherJurisdiction",
+        OwnRequest={"police_reviewer"},
+    ),
     ("Objections", "recordOverdue"): ANYBODY,
     ("Objections", "propose"): by(
-        PROPOSE, {"prosecutor"}, "OtherJurisdiction", NotAProsecutor={"officer with PROPOSE"}
+        PROPOSE,
+        {"prosecutor"},
+        "OtherJurisdiction",
+        NotAProsecutor={"officer with PROPOSE", "police_prosecutor"},
     ),
     ("Objections", "dispose"): by_court(),
     ("AssetRegister", "identify"): Row(with_any(KEEP), "NotAuthorised"),
@@ -144,17 +162,22 @@ FREEZE_TABLE: dict[tuple[str, str], Row] = {
     ("AssetRegister", "recordSale"): by_keeper(),
     ("AssetRegister", "dispose"): by_court(),
     ("AssetRegister", "release"): by(RELEASE, {"releaser"}, "NotOfAgency"),
-    ("AssetRegister", "transferCase"): by(PROPOSE, {"prosecutor"}, "OtherJurisdiction"),
+    ("AssetRegister", "transferCase"): by(
+        PROPOSE, {"prosecutor"}, "OtherJurisdiction", NotOfAgency={"police_prosecutor"}
+    ),
     ("AssetRegister", "payOut"): by_module("Restitution"),
     ("Restitution", "open"): by(DISTRIBUTE, {"distributor"}, "NotOfPlanner"),
     ("Restitution", "enter"): by_planner(),
     ("Restitution", "objectTo"): ANYBODY,
     ("Restitution", "decideObjection"): by(
-        REVIEW | JUDGE, {"reviewer", "unit_reviewer", "judge"}, "OtherJurisdiction"
+        REVIEW | JUDGE,
+        {"reviewer", "unit_reviewer", *JUDGES},
+        "OtherJurisdiction",
+        NotTheReviewer={"police_reviewer"},
     ),
     ("Restitution", "decide"): by(
         JUDGE | RATIFY_HIGH,
-        {"judge", "high_ratifier"},
+        {"high_ratifier", *JUDGES},
         "NotThePlanner",
         OtherJurisdiction=COURT_OF_NEITHER,
         NotACourt=NO_COURT,
@@ -171,4 +194,44 @@ FREEZE_TABLE: dict[tuple[str, str], Row] = {
     ("Tips", "grant"): by(RATIFY | RATIFY_HIGH, {"ratifier", "high_ratifier"}, "NotOfAgency"),
     ("Tips", "claim"): ANYBODY,
     ("Tips", "markPaid"): by(DISTRIBUTE, {"distributor"}, "NotOfAgency"),
+}
+
+RELEASERS_ABROAD = {"my_releaser", "officer with RELEASE", "unit_releaser"}
+"""Of the police of Malaysia, and of the authority that took their request over."""
+MY_HIGHER = {
+    *("my_high_ratifier", "my_judge", "my_public_prosecutor"),
+    *("officer with RATIFY_HIGH", "officer with JUDGE", "officer with PROPOSE"),
+}
+
+OTHER_ROWS: dict[Function, Row] = {
+    ("FreezeRequests", "ratify", ABROAD): by(HIGHER, MY_HIGHER, "NotOfRequester"),
+    ("FreezeRequests", "withdraw", ABROAD): by(RELEASE, RELEASERS_ABROAD, "NotOfRequester"),
+    ("FreezeRequests", "withdraw", BY_COURT): by(RELEASE | JUDGE, JUDGES, "CourtOrdered"),
+    ("Holds", "renew", ABROAD): by(HIGHER, {"unit_ratifier", *OF_COURTS}, "NotOfRequester"),
+    ("Holds", "renew", OWN): by(CHECK, {"checker"}, "NotTheInstitution"),
+    ("Holds", "release", ABROAD): by(RELEASE, RELEASERS_ABROAD, "NotOfRequester"),
+    ("Holds", "release", BY_COURT): by(RELEASE | JUDGE, JUDGES, "CourtOrdered"),
+    ("Holds", "release", OWN): by(RELEASE, {"bank_releaser"}, "NotOfRequester"),
+    ("Objections", "review", ABROAD): by(
+        REVIEW | JUDGE,
+        {"reviewer", "police_reviewer", *JUDGES},
+        "OtherJurisdiction",
+        NotTheReviewer={"unit_reviewer"},
+    ),
+    ("Objections", "review", BY_COURT): by(
+        REVIEW | JUDGE,
+        {"reviewer", "unit_reviewer", "judge"},
+        "OtherJurisdiction",
+        OwnRequest={"police_reviewer"},
+        OwnRatification={"ratifying_judge"},
+    ),
+    ("AssetRegister", "release", BY_COURT): by(
+        RELEASE | JUDGE,
+        JUDGES,
+        "SaleByCourtOnly",
+        NotACourt={"officer with JUDGE"},
+        OtherJurisdiction={"my_judge"},
+    ),
+    ("Restitution", "decide", "before judgment"): by(RATIFY_HIGH, {"high_ratifier"}, "NotThePlanner"),
+    ("Restitution", "pay", "of proceeds"): by(KEEP, {"keeper"}, "NotThePayer"),
 }

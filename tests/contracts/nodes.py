@@ -3,9 +3,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from brownie import web3
+from web3 import HTTPProvider
+from web3.types import RPCEndpoint
 
 from concordat.ledger.reverts import decode, revert_data
 from concordat.ledger.rpc import Rpc, RpcError
@@ -20,13 +23,25 @@ def node() -> Rpc:
 
 def try_call(sender: Any, contract: Any, data: str) -> str:
     """What would come of a transaction now, without sending it: DONE, or the name of the typed error."""
-    asked = {"from": _address(sender), "to": _address(contract), "data": data}
-    try:
-        node().request("eth_call", asked, "latest")
-    except RpcError as error:
-        refusal = decode(revert_data(error) or b"")
-        return refusal.name if refusal else str(error)
-    return DONE
+    return try_calls([sender], contract, data)[0]
+
+
+def try_calls(senders: Sequence[Any], contract: Any, data: str) -> list[str]:
+    """The same for many senders, asked at once: one after the other takes several times as long."""
+    to = _address(contract)
+    asked = [{"from": _address(sender), "to": to, "data": data} for sender in senders]
+    requests = [(RPCEndpoint("eth_call"), [call, "latest"]) for call in asked]
+    answers = HTTPProvider(web3.provider.endpoint_uri).make_batch_request(requests)
+    return [_outcome(answer) for answer in answers]
+
+
+def _outcome(answer: Any) -> str:
+    if "error" not in answer:
+        return DONE
+    error = answer["error"]
+    refused = RpcError("eth_call", error["code"], error["message"], error.get("data"))
+    refusal = decode(revert_data(refused) or b"")
+    return refusal.name if refusal else str(refused)
 
 
 def set_storage(contract: Any, slot: bytes, word: int) -> None:

@@ -161,7 +161,8 @@ class Suite:
         if not self.actors[
             name
         ].balance():  # never funded, or its funding was undone with the test that asked
-            accounts[0].transfer(self.actors[name], "10 ether", silent=True)
+            donor = next(account for account in accounts if account.balance() > web3.to_wei(11, "ether"))
+            donor.transfer(self.actors[name], "10 ether", silent=True)
         return self.actors[name]
 
     def terms(

@@ -28,6 +28,8 @@ DOMAIN = (
     "1",
 )
 CONTRACTS = ("Genesis", *MODULES)
+LARGEST_CODE, LARGEST_CREATION = 24_576, 49_152
+"""Bytes, EIP-170 and EIP-3860."""
 
 
 def ledger(suite: Suite) -> Chain:
@@ -90,6 +92,12 @@ def test_artifact_is_what_the_source_gives(name: str) -> None:
     built = getattr(brownie, name)._build
     assert bytes.fromhex(built["bytecode"]) == artifacts.load(name).bytecode
     assert bytes.fromhex(built["deployedBytecode"]) == artifacts.load(name).deployed
+
+
+@pytest.mark.parametrize("name", CONTRACTS)
+def test_contract_fits_on_every_chain(name: str) -> None:
+    assert len(artifacts.load(name).deployed) <= LARGEST_CODE
+    assert len(artifacts.load(name).bytecode) <= LARGEST_CREATION
 
 
 def test_client_finds_nothing_to_object_to(suite: Suite) -> None:
