@@ -105,7 +105,7 @@ test-client: setup ## Test the client alone: no chain, no network, no Brownie
 		$(call or_fail,"The client tests failed; what failed is named above.")
 
 .PHONY: test-contracts
-test-contracts: setup ## Test contracts and scripts with Brownie (NETWORK=anvil for the other chain)
+test-contracts: setup $(STAMPS)/sources ## Test contracts and scripts with Brownie (NETWORK=anvil for the other chain)
 	@$(call say,"Contract tests on $(NETWORK)")
 	@$(BROWNIE) test $(or $(ARGS),$(CONTRACT_TESTS)) --network $(NETWORK) \
 		$(call or_fail,"The contract tests failed; what failed is named above.")
@@ -274,6 +274,11 @@ $(STAMPS)/project: pyproject.toml $(STAMPS)/python
 $(STAMPS)/networks: tools/networks.py $(STAMPS)/python
 	@$(PY) -m tools.networks
 	@touch $@
+
+# Brownie compiles what changed; solc, by the intermediate language, numbers what it is given, and so makes other code
+# of the same source. What is tested is what is published: all compiled at once.
+$(STAMPS)/sources: $(shell find contracts interfaces -name '*.sol') $(STAMPS)/solc
+	@rm -rf build/contracts build/interfaces ; touch $@
 
 $(STAMPS)/slither: requirements/slither.txt $(STAMPS)/python
 	@$(call say,"Installing slither in an environment of its own")
