@@ -53,7 +53,7 @@ def submit(
 
 @tip.command("claim")
 @click.argument("path", metavar="TIP", type=FILE)
-@click.option("--payee", required=True, help="Account to pay to: iban:..., account:..., eip155:...")
+@click.option("--payee", required=True, help="Account to pay to: iban:..., account:..., tron:...")
 @click.option("--relay", type=FILE, help="Only sign, into this file, for somebody else to send.")
 @key_option
 @pass_session

@@ -154,6 +154,11 @@ def test_any_text_is_an_account_or_a_sentence(text: str) -> None:
         "card:",
         "eip155:1:",
         "eip155:",
+        "tron:",
+        "tron:T",
+        "bip122:",
+        "bip122:1",
+        "bip122:bc1q",
         "asset:EQUITY:",
     ):
         try:

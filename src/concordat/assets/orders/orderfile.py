@@ -296,7 +296,7 @@ def _complete(at: Field, parts: Mapping[str, Field], target: Target, measure: Me
         Field(at.tree, None, (*at.path, *key.split("."))).wrong(why)
 
     kind = _kind(parts)
-    if "holder" not in parts and kind is not Kind.CHAIN:
+    if "holder" not in parts and not (kind and kind.on_chain):
         missing("holder", "it is missing: name the account holder or owner")
     if "amount" in parts and "whole_balance" in parts:
         parts["whole_balance"].wrong("amount is given too: either a cap or the whole balance")
@@ -334,7 +334,7 @@ def _of_class(at: Field, parts: Mapping[str, Field], target: Target, asset_class
         return
     if account.kind is Kind.ASSET and account.place != asset_class.name:
         parts["account"].wrong(f"this is {account.place}; the order is about {asset_class.name}")
-    if account.kind is Kind.CHAIN and asset_class is not AssetClass.VIRTUAL_ASSET:
+    if account.kind.on_chain and asset_class is not AssetClass.VIRTUAL_ASSET:
         parts["account"].wrong(f"this is an address on a chain; the order is about {asset_class.name}")
     virtual = currency is not None and currency.code >= FIRST_VIRTUAL
     if virtual and asset_class is not AssetClass.VIRTUAL_ASSET:

@@ -48,8 +48,8 @@ _COMMENTS: Final[Mapping[str, Text]] = {
     "targets": Text("One entry for each account or thing", "每个账户或者财物一项"),
     "institution": Text("Its short name or number", "办理机构的简称或者编号"),
     "account": Text(
-        "iban:..., account:BIC:NUMBER, card:..., eip155:CHAIN:0x..., asset:CLASS:IDENTIFIER",
-        "iban:...、account:机构代码:账号、card:...、eip155:链号:0x...、asset:类别:标识",
+        "iban:..., account:BIC:NUMBER, card:..., eip155:CHAIN:0x..., tron:T..., bip122:..., asset:CLASS:...",
+        "iban:...、account:机构代码:账号、card:...、eip155:链号:0x...、tron:T...、bip122:...、asset:类别:标识",
     ),
     "holder": Text("Name of the account holder or owner", "户名或者所有人姓名"),
     "amount": Text("Cap, as MYR 1,234.50", "控制金额上限，如 MYR 1,234.50"),

@@ -5,6 +5,8 @@
     account:BUKBGB22:31926819             institution (BIC without branch, or its national code) and number
     card:4111111111111111                 ISO/IEC 7812, Luhn
     eip155:1:0x52908400098527886e0f7030…  address on a chain (CAIP-10), in lower case
+    tron:728126428:TNPeeaaFB7K9cmo4uQpcU…  the same on TRON; without the chain, tron:T…, it is the main one
+    bip122:000000000019d6689c085ae16583…:1…  and on Bitcoin, base58check, bech32 or bech32m; bip122:1… too
     asset:VEHICLE:LSVAM4187C2184841       anything else: class and identifier (VIN, land title, policy number)
 
 The canonical form is what is hashed. Numbers of accounts never stand in messages, representations or logs:
@@ -28,6 +30,7 @@ from schwifty.exceptions import (
     SchwiftyException,
 )
 
+from concordat.assets.values import chainaddresses
 from concordat.assets.words import AssetClass
 from concordat.errors import UsageError
 
@@ -48,7 +51,14 @@ class Kind(StrEnum):
     ACCOUNT = "account"
     CARD = "card"
     CHAIN = "eip155"
+    TRON = "tron"
+    BITCOIN = "bip122"
     ASSET = "asset"
+
+    @property
+    def on_chain(self) -> bool:
+        """Whether it is an address of a blockchain, which nobody's name stands at."""
+        return self in (Kind.CHAIN, Kind.TRON, Kind.BITCOIN)
 
 
 @dataclass(frozen=True, repr=False)
@@ -100,7 +110,7 @@ def parse(text: str) -> Account:
         raise AccountError(
             "This account does not say of which kind it is.",
             code="account.kind",
-            next="Begin with iban:, account:INSTITUTION:, card:, eip155:CHAIN: or asset:CLASS:.",
+            next="Begin with iban:, account:INSTITUTION:, card:, eip155:CHAIN:, tron:, bip122: or asset:CLASS:.",
         )
     return reader(rest.strip())
 
@@ -189,6 +199,47 @@ def chain_address(chain_id: str, address: str) -> Account:
     return Account(Kind.CHAIN, chain_id, "0x" + digits.lower())
 
 
+def tron(text: str) -> Account:
+    """An address on TRON, with or without its chain before it.
+
+    Args:
+        text: T and 33 characters (base58check); the chain by its number as in CAIP-2, or in hexadecimal as
+            wallets write it; none is the main chain.
+
+    Raises:
+        UsageError: unknown chain, wrong form or checksum, or the zero address.
+    """
+    place, _, address = text.rpartition(":")
+    place, address = place.strip() or chainaddresses.TRON, address.strip()
+    if re.fullmatch(r"0[xX][0-9a-fA-F]{8}", place):
+        place = str(int(place, 16))
+    if place not in chainaddresses.TRONS:
+        raise _unknown_chain("TRON has the chain 728126428 and the test chains 2494104990 and 3448148188.")
+    _require_address(chainaddresses.tron_problem(address))
+    if address == _TRON_ZERO:
+        raise AccountError("This is the zero address, which nobody holds.", code="account.address")
+    return Account(Kind.TRON, place, address)
+
+
+def bitcoin(text: str) -> Account:
+    """An address on Bitcoin or its test network, with or without its chain before it.
+
+    Args:
+        text: base58check, bech32 or bech32m; the chain by the beginning of the hash of its first block
+            (BIP 122), 32 hex digits; none is the main chain.
+
+    Raises:
+        UsageError: unknown chain, or wrong form or checksum.
+    """
+    place, _, address = text.rpartition(":")
+    place, address = place.strip().lower() or chainaddresses.BITCOIN, address.strip()
+    network = chainaddresses.BITCOINS.get(place)
+    if network is None:
+        raise _unknown_chain("Of this family Bitcoin and its test network are known.")
+    _require_address(chainaddresses.bitcoin_problem(address, network))
+    return Account(Kind.BITCOIN, place, address.lower() if chainaddresses.is_segwit(address) else address)
+
+
 def asset(kind: str, identifier: str) -> Account:
     """Anything that has no account number, by its class and whatever identifies it.
 
@@ -237,6 +288,22 @@ def bic(text: str) -> str:
 
 
 _RETYPE = "Type it by hand instead of copying it."
+_TRON_ZERO = "T9yD14Nj9j7xAB4dbGeiX9h8unkKHxuWwb"
+
+
+def _unknown_chain(known: str) -> AccountError:
+    return AccountError(
+        f"This chain is not known. {known}",
+        code="account.chain",
+        next="Write an address on any other chain as asset:VIRTUAL_ASSET:CHAIN ADDRESS.",
+    )
+
+
+def _require_address(problem: str) -> None:
+    if problem:
+        raise AccountError(
+            f"The address is wrong: {problem}.", code="account.address", next="Copy it again from the source."
+        )
 
 
 def _plain(text: str, what: str, left_out: str) -> str:
@@ -318,5 +385,7 @@ _READERS: Mapping[str, Callable[[str], Account]] = {
     Kind.ACCOUNT.value: lambda rest: local(*_two(rest, "institution")),
     Kind.CARD.value: card,
     Kind.CHAIN.value: lambda rest: chain_address(*_two(rest, "chain")),
+    Kind.TRON.value: tron,
+    Kind.BITCOIN.value: bitcoin,
     Kind.ASSET.value: lambda rest: asset(*_two(rest, "class")),
 }
