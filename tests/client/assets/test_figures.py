@@ -4,6 +4,8 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -18,7 +20,7 @@ from concordat.assets.profilebook import key_of
 from concordat.assets.states import Outcome
 from concordat.assets.words import AnswerKind, AssetClass, Measure
 from concordat.ledger.protocol import Event
-from concordat.rendering.content import Dot, Rect
+from concordat.rendering.content import Anchor, Dot, Label, Rect
 
 HOUR, DAY = 3600, 86_400
 SG, MY = 702, 458
@@ -300,3 +302,40 @@ def test_charts_show_each_hold_and_institution_once() -> None:
     assert bars is not None
     assert sum(isinstance(shape, Rect) for shape in bars.shapes) == 3  # no bar where nothing was in time
     assert figurecharts.over_time([], T) is None and figurecharts.by_institution({}) is None
+
+
+def test_an_outlier_does_not_flatten_the_others() -> None:
+    # As in the demonstration: seconds, minutes and hours, and one that was never answered for months.
+    some = bound().at(99 * HOUR)[0]
+    waits = (2, 90, 12 * 60, 50 * 60, 3 * HOUR, 20 * HOUR, 1900 * HOUR)
+    holds = [replace(some, began_at=T, answered_at=T + wait) for wait in waits]
+    chart = figurecharts.over_time(holds, T + 2000 * HOUR)
+    assert chart is not None
+    heights = [shape.y for shape in chart.shapes if isinstance(shape, Dot)][: len(waits)]
+    lines = {shape.text.en: shape.y - 2.5 for shape in chart.shapes if isinstance(shape, Label)}
+    assert heights == sorted(heights, reverse=True) and len(set(heights)) == len(heights)
+    assert min(below - above for below, above in pairwise(heights[1:])) > 10, "still told apart"
+    assert heights[0] == pytest.approx(lines["1 min"]), "two seconds stand on the lowest line"
+    assert lines["10 h"] > heights[5] > lines["100 h"] > heights[6] > lines["10 000 h"]
+
+
+@pytest.mark.parametrize(
+    ("waits", "expected"),
+    [
+        ((0,), ["1 min", "10 min"]),
+        ((60, 600), ["1 min", "10 min"]),
+        ((601, 3600), ["10 min", "1 h"]),
+        ((3600, 3601), ["1 h", "10 h"]),
+        ((30, 360_000), ["1 min", "10 min", "1 h", "10 h", "100 h"]),
+        ((10**9,), ["10 000 h", "100 000 h"]),
+    ],
+)
+def test_the_scale_has_the_lines_that_are_needed(waits: tuple[int, ...], expected: list[str]) -> None:
+    some = bound().at(99 * HOUR)[0]
+    holds = [replace(some, began_at=T, answered_at=T + wait) for wait in waits]
+    chart = figurecharts.over_time(holds, T)
+    assert chart is not None
+    assert [s.text.en for s in chart.shapes if isinstance(s, Label) and s.anchor is Anchor.END][
+        : len(expected)
+    ] == expected
+    assert all(0 <= s.y <= chart.height for s in chart.shapes if isinstance(s, Dot))

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Final
@@ -16,9 +17,18 @@ GREY, RULE, INK = "#5a5f66", "#c9cdd3", "#1a1a1a"
 WIDTH: Final = 471.0
 _LEFT, _TOP, _BOTTOM = 46.0, 24.0, 26.0
 _HEIGHT: Final = 210.0
-_HOUR: Final = 3600
-#: Steps of the scale of hours: the first that leaves at most six lines is taken.
-_STEPS: Final = (0.1, 0.25, 0.5, 1, 2, 3, 6, 12, 24, 48, 72, 120, 240, 480, 1000, 2500, 10_000)
+_MINUTE: Final = 60
+#: Lines of the scale, in seconds. It is logarithmic: one answer after weeks must not flatten all the others.
+_LINES: Final = (
+    (_MINUTE, "1 min"),
+    (600, "10 min"),
+    (3_600, "1 h"),
+    (36_000, "10 h"),
+    (360_000, "100 h"),
+    (3_600_000, "1000 h"),
+    (36_000_000, "10 000 h"),
+    (360_000_000, "100 000 h"),
+)
 _MOST_BARS: Final = 40
 
 
@@ -36,32 +46,33 @@ def over_time(holds: Sequence[HoldFigures], at: int) -> Drawing | None:
     if not shown:
         return None
     first, last = min(each.began_at for each, _ in shown), max(each.began_at for each, _ in shown)
-    step = _step(max(waited for _, waited in shown) / _HOUR)
-    lines = max(1, -(-int(max(waited for _, waited in shown)) // int(step * _HOUR)))
-    top = lines * step * _HOUR
+    lines = _lines([waited for _, waited in shown])
+    bottom, top = math.log(lines[0][0]), math.log(lines[-1][0])
 
     def x(begun: int) -> float:
         room = WIDTH - _LEFT - 12
         return round(_LEFT + 6 + (room * (begun - first) / (last - first) if last > first else room / 2), 2)
 
-    def y(seconds: float) -> float:
-        return round(_HEIGHT - _BOTTOM - (_HEIGHT - _TOP - _BOTTOM) * seconds / top, 2)
+    def y(seconds: int) -> float:
+        share = (math.log(max(seconds, lines[0][0])) - bottom) / (top - bottom)
+        return round(_HEIGHT - _BOTTOM - (_HEIGHT - _TOP - _BOTTOM) * min(share, 1.0), 2)
 
     shapes: list[Shape] = []
-    for number in range(lines + 1):
-        level = y(number * step * _HOUR)
+    for seconds, name in lines:
+        level = y(seconds)
         shapes.append(Stroke(_LEFT, level, WIDTH, level, RULE))
-        text = data(f"{number * step:g} h")
-        shapes.append(Label(_LEFT - 5, level + 2.5, text, 7, GREY, Anchor.END))
+        shapes.append(Label(_LEFT - 5, level + 2.5, data(name), 7, GREY, Anchor.END))
     ends = ((first, Anchor.START), (last, Anchor.END)) if last > first else ((first, Anchor.MIDDLE),)
     for begun, anchor in ends:
         shapes.append(Label(x(begun), _HEIGHT - 10, data(_day(begun)), 7, GREY, anchor))
     shapes += [Dot(x(each.began_at), y(waited), 2.6, _color(each)) for each, waited in shown]
     shapes += _legend()
     caption = Text(
-        "Each dot is one hold: from left to right when the institution was bound, upwards the hours until it "
-        "answered, or until now where it has not.",
-        "每点为一项措施：横轴为机构受约束之时，纵轴为至答复（未答复的至今）的小时数。",
+        "Each dot is one hold: from left to right when the institution was bound, upwards the time until it "
+        "answered, or until now where it has not. The scale is logarithmic: each line is a multiple of the one "
+        "below; less than a minute stands on the line of one minute.",
+        "每点为一项措施：横轴为机构受约束之时，纵轴为至答复（未答复的至今）的时间。纵轴为对数刻度，"
+        "每条横线为下一条的数倍；不足一分钟的标于一分钟线上。",
     )
     return Drawing("over-time", WIDTH, _HEIGHT, tuple(shapes), caption)
 
@@ -116,8 +127,12 @@ def _legend() -> list[Shape]:
     return shapes
 
 
-def _step(hours: float) -> float:
-    return next((step for step in _STEPS if hours <= step * 6), hours / 6)
+def _lines(waited: Sequence[int]) -> Sequence[tuple[int, str]]:
+    """The lines of the scale from the last below everything to the first above it, two at least."""
+    low = max(sum(seconds <= min(waited) for seconds, _ in _LINES) - 1, 0)
+    high = sum(seconds < max(waited) for seconds, _ in _LINES)
+    low = min(low, len(_LINES) - 2)
+    return _LINES[low : max(high, low + 1) + 1]
 
 
 def _day(seconds: int) -> str:

@@ -110,7 +110,8 @@ def parse(text: str) -> Account:
         raise AccountError(
             "This account does not say of which kind it is.",
             code="account.kind",
-            next="Begin with iban:, account:INSTITUTION:, card:, eip155:CHAIN:, tron:, bip122: or asset:CLASS:.",
+            next="Begin with iban:, account:INSTITUTION:, card:, eip155:CHAIN:, tron:, bip122: or "
+            "asset:CLASS:.",
         )
     return reader(rest.strip())
 
