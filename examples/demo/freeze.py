@@ -83,7 +83,7 @@ def first_hour() -> None:
     )
     say("Taking money needs a second officer of the bank; without one it would lapse in four hours.")
     concordat(f"freeze check --all --yes {by('goh')}")
-    concordat(f"freeze ratify stop.freeze {by('osman')}")
+    concordat(f"freeze ratify stop.freeze --yes {by('osman')}")
     concordat(f"freeze show stop.freeze {by('aminah')}", lines=30)
 
 
@@ -217,14 +217,14 @@ def hop(hold: str, number: str, name: str) -> None:
     ]
     order.write_text("\n".join(lines) + "\n", encoding="utf-8")
     concordat(f"freeze request {name}.yaml --out {name}.freeze {by('aminah')}", quiet=True)
-    concordat(f"freeze ratify {name}.freeze {by('osman')}", quiet=True)
+    concordat(f"freeze ratify {name}.freeze --yes {by('osman')}", quiet=True)
     concordat(f"freeze endorse {named(f'{name}.freeze')} --yes {by('tan')}", quiet=True)
 
 
 def endorsed(order: str, name: str, officer: str, chief: str) -> None:
     """A request that was ratified at home and taken over in Singapore."""
     concordat(f"freeze request {order} --out {name}.freeze {by(officer)}", quiet=True)
-    concordat(f"freeze ratify {name}.freeze {by(chief)}", quiet=True)
+    concordat(f"freeze ratify {name}.freeze --yes {by(chief)}", quiet=True)
     concordat(f"freeze endorse {named(f'{name}.freeze')} --yes {by('tan')}", quiet=True)
 
 

@@ -69,8 +69,8 @@ def over_time(holds: Sequence[HoldFigures], at: int) -> Drawing | None:
     shapes += _legend()
     caption = Text(
         "Each dot is one hold: from left to right when the institution was bound, upwards the time until it "
-        "answered, or until now where it has not. The scale is logarithmic: each line is a multiple of the one "
-        "below; less than a minute stands on the line of one minute.",
+        "answered, or until now where it has not. The scale is logarithmic: each line is a multiple of the "
+        "one below; less than a minute stands on the line of one minute.",
         "每点为一项措施：横轴为机构受约束之时，纵轴为至答复（未答复的至今）的时间。纵轴为对数刻度，"
         "每条横线为下一条的数倍；不足一分钟的标于一分钟线上。",
     )

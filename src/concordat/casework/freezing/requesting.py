@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -11,7 +11,7 @@ from typing import Final
 from concordat.assets import holds, logs, requests
 from concordat.assets.folders.freezefile import ENDING, FreezeFile
 from concordat.assets.folders.freezeforms import Told
-from concordat.assets.orders import orderfile
+from concordat.assets.orders import orderfile, ordermessage
 from concordat.assets.orders.order import Order
 from concordat.assets.requests import Asked, Request
 from concordat.assets.states import ReleaseReason
@@ -20,9 +20,10 @@ from concordat.casework.desk import Desk
 from concordat.casework.freezing import naming, post
 from concordat.casework.freezing.doing import Done, once, receipt_of
 from concordat.casework.freezing.naming import FoundRequest
-from concordat.casework.freezing.offices import own_agency, require_same_suite
-from concordat.casework.freezing.opening import Opened, open_message
+from concordat.casework.freezing.offices import names, own_agency, require_same_suite
+from concordat.casework.freezing.opening import Opened, compare, open_message
 from concordat.casework.freezing.preparing import Plan, plan, prepare, resolved
+from concordat.casework.freezing.views import Reader, RequestView
 from concordat.errors import ConcordatError, NodeError, OutcomeUnknownError, UsageError
 from concordat.evidence import store
 from concordat.ledger.protocol import Event, Receipt
@@ -80,14 +81,59 @@ def request(desk: Desk, order: Path, *, out: Path | None = None) -> Requested:
     return Requested(done, file, carried, any(told.order.message))
 
 
-def ratify(desk: Desk, text: str) -> Done:
+@dataclass(frozen=True)
+class Ratifying:
+    """What is to be ratified.
+
+    Attributes:
+        name: of the request.
+        view: what the chain has of it.
+        opened: its order, compared with the chain; None where its folder is not in reach.
+        names: short names of all members by number.
+    """
+
+    name: str
+    view: RequestView
+    opened: Opened | None
+    names: Mapping[int, str]
+
+
+def ratifying(desk: Desk, text: str) -> Ratifying:
+    """What whoever ratifies a request would ratify: its order where the folder is, else what the chain says.
+
+    Raises:
+        UsageError: no request is meant, or it was not sent.
+        FileError: its folder is damaged.
+    """
+    found = naming.request_named(desk, text)
+    known, asked = _known(desk, found)
+    view, opened = Reader(desk.chain, desk.clock.now).one(found.id), None
+    if found.file is not None:
+        file = found.file
+        message = ordermessage.write(file.order, file.secrets.salt, file.secrets.targets)
+        opened = compare(message, known, asked, [each.named for each in view.holds])
+    return Ratifying(found.name, view, opened, names(desk.chain))
+
+
+def ratify(desk: Desk, text: str, agree: Callable[[Ratifying], None] = lambda _: None) -> Done:
     """Ratify a request, as the higher power of the requester's side, or as its country's court or prosecutor.
+
+    Args:
+        desk: of an officer whom the profile lets ratify.
+        text: which request.
+        agree: is shown what would be ratified, and raises unless that is to be.
 
     Raises:
         UsageError: no request is meant.
+        VerificationError: the order in the folder says other things than the chain.
         ContractError: refused; nothing was sent.
     """
     found = naming.request_named(desk, text)
+    if not _events(desk, found.id, "FreezeRatified"):
+        shown = ratifying(desk, text)
+        if shown.opened is not None:
+            shown.opened.require_same()
+        agree(shown)
     return _done(desk, found, "ratify", "FreezeRatified", lambda: _sent(desk, requests.ratify, found))
 
 

@@ -14,11 +14,11 @@ from concordat.assets.words import Measure, Refusal
 from concordat.casework.freezing import offices, requesting
 from concordat.casework.freezing.opening import Opened
 from concordat.casework.freezing.preparing import Plan, hours
-from concordat.casework.freezing.requesting import Requested
+from concordat.casework.freezing.requesting import Ratifying, Requested
 from concordat.cli.desk import PATH, open_desk, warn_of_clock
-from concordat.cli.freeze.words import CODE, amount, chosen, hexed, told
+from concordat.cli.freeze.words import CODE, amount, chosen, due, due_data, hexed, told
 from concordat.cli.options import PLACE, command, key_option, pass_session
-from concordat.cli.output import fields, table
+from concordat.cli.output import fields, moment, table
 from concordat.cli.session import Session
 from concordat.errors import UsageError
 from concordat.evidence import store
@@ -71,11 +71,28 @@ def request(
 
 @command("ratify")
 @click.argument("request", metavar="REQUEST")
+@click.option("--check", is_flag=True, help="Show what it says; ratify nothing.")
+@click.option("--reveal", is_flag=True, help="Show accounts in full.")
 @key_option
 @pass_session
-def ratify(session: Session, request: str, key_uri: str | None) -> None:
-    """Ratify a REQUEST, as the requester's higher power, or as court or prosecutor where the law says so."""
-    done = requesting.ratify(open_desk(session, key_uri), request)
+def ratify(session: Session, request: str, check: bool, reveal: bool, key_uri: str | None) -> None:
+    """Ratify a REQUEST, as the requester's higher power, or as court or prosecutor where the law says so.
+
+    Its order is shown first where the folder is in reach, compared with the chain; else what the chain says.
+    """
+    desk = open_desk(session, key_uri)
+    if check:
+        found = requesting.ratifying(desk, request)
+        session.out.result(_ratifying_data(found, reveal), _ratifying_text(session, found, reveal))
+        if found.opened is not None:
+            found.opened.require_same()
+        return
+
+    def agree(found: Ratifying) -> None:
+        session.out.say(_ratifying_text(session, found, reveal))
+        session.confirm(f"Ratify {found.name}?")
+
+    done = requesting.ratify(desk, request, agree)
     told(session, done, f"{done.name} is ratified.")
 
 
@@ -194,6 +211,49 @@ def _asked(target: Target, lang: str) -> str:
     if target.amount:
         return target.amount.format(lang)
     return f"all ({target.currency.alpha})" if target.currency else "all"
+
+
+def _ratifying_text(session: Session, found: Ratifying, reveal: bool) -> str:
+    if found.opened is not None:
+        return _opened_text(session, found.opened, reveal)
+    view, known, lang = found.view, found.view.request, session.lang
+    pairs = [
+        ("request", hexed(view.id)),
+        ("from", offices.called(found.names, known.agency)),
+        ("measure", f"{known.measure.label()[lang]}, {known.asset_class.label()[lang]}"),
+        ("where", alpha(known.jurisdiction)),
+        ("period", hours(known.period)),
+        ("requested", moment(known.requested_at)),
+        ("status", view.status.label()[lang]),
+        ("lapses unless ratified", due(view.lapses_at, view.at)),
+    ]
+    rows = [
+        (
+            str(each.number),
+            offices.called(found.names, each.named.institution),
+            amount(each.named.amount, each.named.currency) if each.named.amount else "all",
+        )
+        for each in view.holds
+    ]
+    return (
+        f"{fields(pairs)}\n{table(('#', 'institution', 'amount'), rows)}\n"
+        "Its folder is not here, so this is only what the chain says: compare it with the order itself."
+    )
+
+
+def _ratifying_data(found: Ratifying, reveal: bool) -> dict[str, Any]:
+    known = found.view.request
+    return {
+        "request": hexed(found.view.id),
+        "agency": known.agency,
+        "measure": known.measure.name,
+        "asset_class": known.asset_class.name,
+        "jurisdiction": alpha(known.jurisdiction),
+        "period_seconds": known.period,
+        "status": found.view.status.name,
+        "lapses_at": due_data(found.view.lapses_at),
+        "order": _opened_data(found.opened, reveal) if found.opened else None,
+    }
 
 
 def _opened_text(session: Session, opened: Opened, reveal: bool) -> str:

@@ -53,7 +53,9 @@ def test_a_request_at_home_binds_once_ratified(freezing: Stage) -> None:
     assert sent.carried and not sent.foreign and not sent.done.before
     assert status(freezing, request) is RequestStatus.AWAITING_RATIFICATION
     assert of_hold(freezing, request) is HoldStatus.DORMANT
-    done = requesting.ratify(freezing.desk("superintendent"), request_text(request))
+    seen = []
+    done = requesting.ratify(freezing.desk("superintendent"), request_text(request), seen.append)
+    assert seen[0].opened is not None and not seen[0].opened.differences
     assert not done.before
     assert status(freezing, request) is RequestStatus.RUNNING
     assert of_hold(freezing, request) is HoldStatus.OPEN

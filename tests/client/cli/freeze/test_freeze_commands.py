@@ -29,7 +29,7 @@ def test_a_life_as_typed(shell: Shell) -> None:
     sent = shell.ok("inspector", "request", "JCC-0317.yaml", "--json").json
     assert (sent["before"], sent["foreign"], sent["carried"]) == (False, False, True)
     assert shell.ok("inspector", "request", "JCC-0317.yaml", "--json").json["before"] is True
-    assert "is ratified" in shell.ok("superintendent", "ratify", "JCC-0317").out
+    assert "is ratified" in shell.ok("superintendent", "ratify", "JCC-0317", "--yes").out
     request = bytes.fromhex(sent["request"][2:])
     stage.answer(request)
 
@@ -54,6 +54,28 @@ def test_a_life_as_typed(shell: Shell) -> None:
     assert data["status"] == "WITHDRAWN"
     assert data["holds"][0]["balance"]["remaining"] == "0"
     assert [each["event"] for each in data["history"]][-1] == "FreezeWithdrawn"
+
+
+def test_what_is_ratified_is_shown_and_asked_first(shell: Shell) -> None:
+    stage = shell.stage
+    stage.order()
+    request = shell.ok("inspector", "request", "JCC-0317.yaml", "--json").json["request"]
+    seen = shell.ok("superintendent", "ratify", "JCC-0317", "--check").out
+    assert "Lim Invented" in seen and "****7890" in seen and NUMBER not in seen and HOLDER in seen
+    assert NUMBER in shell.ok("superintendent", "ratify", "JCC-0317", "--check", "--reveal").out
+    data = shell.ok("superintendent", "ratify", "JCC-0317", "--check", "--json").json
+    assert (data["status"], data["order"]["order"]) == ("AWAITING_RATIFICATION", "JCC-0317")
+    unasked = shell("superintendent", "ratify", "JCC-0317")
+    assert unasked.code == 2 and "--yes" in unasked.err and "Lim Invented" in unasked.err
+    assert shell.ok("inspector", "show", request, "--json").json["ratified_at"] is None
+
+    away = shell.ok("judge", "ratify", request[:14], "--check")  # a court has no folder
+    assert "only what the chain says" in away.out and "SG-MERLION" in away.out and "SG-SPF" in away.out
+    assert shell.ok("judge", "ratify", request, "--check", "--json").json["order"] is None
+    done = shell.ok("superintendent", "ratify", "JCC-0317", "--yes")
+    assert "is ratified" in done.out and "Lim Invented" in done.err and NUMBER not in done.out + done.err
+    again = shell.ok("superintendent", "ratify", "JCC-0317")
+    assert "It stood before" in again.err, "nothing is asked where nothing is done"
 
 
 def test_a_foreign_request_as_typed(shell: Shell) -> None:
