@@ -38,10 +38,12 @@ class Clock:
 
     Attributes:
         now: seconds since 1970 UTC.
+        here: this machine's time. It is later than ``now`` where the chain stands still or lives in the past.
         warning: what to say of it, or "".
     """
 
     now: int
+    here: int
     warning: str = ""
 
 
@@ -170,14 +172,15 @@ class Desk:
         """The time of registration to judge by: this machine's, unless the chain's clock is far from it."""
         here = int(time.time())
         if self.online is None:
-            return Clock(here)
+            return Clock(here, here)
         there = self.online.now()
         if abs(here - there) <= DRIFT:
-            return Clock(max(here, there))  # a quiet chain's clock stands still
+            return Clock(max(here, there), here)  # a quiet chain's clock stands still
         days = round((there - here) / 86400)
         side = "ahead of" if days > 0 else "behind"
         return Clock(
             there,
+            here,
             f"The chain's clock is {abs(days)} days {side} this machine's. Times are judged by the chain's.",
         )
 

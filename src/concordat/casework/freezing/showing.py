@@ -69,10 +69,10 @@ class Listed:
 
     @property
     def alert(self) -> bool:
-        """Whether somebody is late, or lost it by being late."""
-        late = any(hold.overdue or hold.review_by < self.view.at for hold in self.view.holds)
-        lapsed = self.view.status is RequestStatus.LAPSED
-        return late or lapsed or any(hold.status is HoldStatus.LAPSED for hold in self.view.holds)
+        """Whether somebody is late, or lost it by being late, by whichever clock."""
+        view = self.view
+        late = any(hold.overdue or hold.lapsed or hold.review_by < view.here for hold in view.holds)
+        return late or RequestStatus.LAPSED in (view.status, view.status_here)
 
 
 @dataclass(frozen=True)
@@ -83,6 +83,7 @@ class Listing:
     names: Mapping[int, str]
     at: int
     there: int
+    here: int
 
 
 def show(desk: Desk, text: str, at: int | None = None) -> Shown:
@@ -97,7 +98,7 @@ def show(desk: Desk, text: str, at: int | None = None) -> Shown:
         UsageError: nothing is meant by it.
     """
     found = naming.holds_named(desk, text)
-    reader = Reader(desk.chain, _moment(desk, at))
+    reader = _reader(desk, at)
     view = reader.one(found[0].request.id)
     if len(found) < len(view.holds):
         wanted = {each.named.hold for each in found}
@@ -136,7 +137,7 @@ def list_(
         everything: of all agencies.
         at: the time to judge by, seconds since 1970 UTC; now by default.
     """
-    reader = Reader(desk.chain, _moment(desk, at))
+    reader = _reader(desk, at)
     own = 0 if everything else own_agency(desk)
     numbers = {each.id: each.number for each in naming.glances(desk)}
     rows = []
@@ -149,7 +150,7 @@ def list_(
         row = Listed(kept, number, dues[0] if dues else None)
         if row.alert or not overdue:
             rows.append(row)
-    return Listing(tuple(rows), names(desk.chain), reader.at, reader.there)
+    return Listing(tuple(rows), names(desk.chain), reader.at, reader.there, reader.here)
 
 
 def deadlines(desk: Desk, text: str = "") -> list[Deadline]:
@@ -244,17 +245,17 @@ def record_lapses(desk: Desk, text: str) -> Lapses:
     return Lapses(tuple(done))
 
 
-def _moment(desk: Desk, at: int | None) -> int:
-    """The time to judge by: the client's clock, or a later one to look ahead."""
+def _reader(desk: Desk, at: int | None) -> Reader:
+    """Judges by the client's clock, and this machine's where the chain stands still; or by a later time."""
     if at is None:
-        return desk.clock.now
+        return Reader(desk.chain, desk.clock.now, desk.clock.here)
     if at < desk.chain.now():
         raise UsageError(
             "How it stood in the past is no longer asked of the chain.",
             code="freeze.past",
             next="The history has it, with times: concordat freeze show",
         )
-    return at
+    return Reader(desk.chain, at)
 
 
 def _recorded(

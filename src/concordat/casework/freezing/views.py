@@ -27,6 +27,7 @@ class HoldView:
 
     Attributes:
         status: at the client's clock.
+        status_here: at this machine's clock, where the chain lags far behind it; else the same.
         reply_by: when the institution has to have answered.
         check_by: when an unchecked outcome has to have been checked; ``NEVER`` if none waits.
         turn_by: when a hold whose turn has come has to be acknowledged.
@@ -37,6 +38,7 @@ class HoldView:
     named: Named
     hold: Hold
     status: HoldStatus
+    status_here: HoldStatus
     reply_by: int
     check_by: int
     turn_by: int
@@ -55,8 +57,13 @@ class HoldView:
 
     @property
     def overdue(self) -> bool:
-        """Whether the institution's answer is late."""
-        return self.status is HoldStatus.OVERDUE
+        """Whether the institution's answer is late, by whichever clock."""
+        return HoldStatus.OVERDUE in (self.status, self.status_here)
+
+    @property
+    def lapsed(self) -> bool:
+        """Whether something was lost by being late, by whichever clock."""
+        return HoldStatus.LAPSED in (self.status, self.status_here)
 
 
 @dataclass(frozen=True)
@@ -65,7 +72,9 @@ class RequestView:
 
     Attributes:
         at: the client's clock.
-        status: then.
+        here: this machine's clock, where the chain lags far behind it; else the same.
+        status: at the client's clock.
+        status_here: at this machine's.
         status_there: at the chain's clock.
         lapses_at: last second for whoever has to ratify or endorse; ``NEVER`` if nobody has to.
     """
@@ -75,7 +84,9 @@ class RequestView:
     profile: FreezeProfile
     ended_at: int
     at: int
+    here: int
     status: RequestStatus
+    status_here: RequestStatus
     status_there: RequestStatus
     lapses_at: int
     holds: tuple[HoldView, ...] = field(default=())
@@ -97,11 +108,13 @@ class Reader:
     Args:
         ledger: where.
         at: the client's clock, seconds since 1970 UTC.
+        here: this machine's clock, if lateness is to be judged by it, too.
     """
 
-    def __init__(self, ledger: Ledger, at: int) -> None:
+    def __init__(self, ledger: Ledger, at: int, here: int = 0) -> None:
         self.ledger = ledger
         self.at = at
+        self.here = max(at, here)
         self._profiles: dict[tuple[int, int], FreezeProfile] = {}
         self._cases: dict[bytes, Case] = {}
         self._holds: dict[bytes, Hold | None] = {}
@@ -159,7 +172,9 @@ class Reader:
             profile=self.profile(request),
             ended_at=case.ended_at,
             at=self.at,
+            here=self.here,
             status=life.request_status_at(case, self.at),
+            status_here=life.request_status_at(case, self.here),
             status_there=life.request_status_at(case, self.there),
             lapses_at=NEVER if case.ended_at else awaited,
             holds=tuple(self.hold(each, case) for each in named),
@@ -176,6 +191,7 @@ class Reader:
             named=named,
             hold=hold,
             status=status,
+            status_here=life.hold_status_at(hold, case, self.here, turn),
             reply_by=life.reply_by(hold, case) if status.awaits_answer else NEVER,
             check_by=hold.since + case.terms.check_within if unchecked and not status.is_over else NEVER,
             turn_by=turn + case.terms.turn_within if status is HoldStatus.TURN else NEVER,

@@ -13,7 +13,7 @@ import click
 from concordat.assets.holds import HOLDS, Named
 from concordat.assets.inbox.deadlines import Deadline, calendar
 from concordat.assets.life import NEVER
-from concordat.assets.states import HoldFlag, Outcome
+from concordat.assets.states import HoldFlag, HoldStatus, Outcome
 from concordat.assets.words import AnswerKind
 from concordat.casework.freezing import naming, showing
 from concordat.casework.freezing.offices import called
@@ -31,6 +31,8 @@ from concordat.ledger.protocol import Event
 
 CLOCKS = 60
 """Seconds by which the two clocks may differ without its being told."""
+
+_BY_MACHINE = "by this machine's clock"
 
 
 def at_option(function: F) -> F:
@@ -67,10 +69,16 @@ def list_(
     )
     rows = [_row(row, listing.names, session.lang) for row in listing.rows]
     head = ("request", "order", "from", "measure", "status", "holds", "next")
+    if any(_differs(row.view) for row in listing.rows):
+        head = (*head, _BY_MACHINE)
+        rows = [
+            (*cells, _here(row.view, session.lang)) for cells, row in zip(rows, listing.rows, strict=True)
+        ]
     text = table(head, rows) if rows else ("Nobody is late." if overdue else "There are no requests.")
     data = {
         "at": moment(listing.at),
         "chain_at": moment(listing.there),
+        "machine_at": moment(listing.here),
         "requests": [_row_data(row) for row in listing.rows],
     }
     session.out.result(data, text)
@@ -143,13 +151,27 @@ def _row(row: Listed, names: Mapping[int, str], lang: str) -> tuple[str, ...]:
         called(names, view.request.agency),
         f"{view.request.measure.label()[lang]} {alpha(view.request.jurisdiction)}",
         Marked(status, "bad") if row.alert else status,
-        _counted(view.holds, lang),
+        _counted((hold.status for hold in view.holds), lang),
         following,
     )
 
 
-def _counted(holds: Iterable[HoldView], lang: str) -> str:
-    counted = Counter(hold.status for hold in holds)
+def _differs(view: RequestView) -> bool:
+    """Whether this machine's clock, later than the chain's, says another thing."""
+    return view.status is not view.status_here or any(
+        hold.status is not hold.status_here for hold in view.holds
+    )
+
+
+def _here(view: RequestView, lang: str) -> str:
+    """What is so by this machine's clock, if it is another thing."""
+    if not _differs(view):
+        return ""
+    return f"{view.status_here.label()[lang]}; {_counted((hold.status_here for hold in view.holds), lang)}"
+
+
+def _counted(statuses: Iterable[HoldStatus], lang: str) -> str:
+    counted = Counter(statuses)
     return ", ".join(f"{count} {status.label()[lang]}" for status, count in sorted(counted.items()))
 
 
@@ -161,7 +183,13 @@ def _row_data(row: Listed) -> dict[str, Any]:
         "alert": row.alert,
         "next": _deadline_data(row.next_due) if row.next_due else None,
         "holds": [
-            {"id": hexed(hold.id), "number": hold.number, "status": hold.status.name} for hold in view.holds
+            {
+                "id": hexed(hold.id),
+                "number": hold.number,
+                "status": hold.status.name,
+                "status_by_machine": hold.status_here.name,
+            }
+            for hold in view.holds
         ],
     }
 
@@ -176,6 +204,7 @@ def _request_data(view: RequestView) -> dict[str, Any]:
         "asset_class": request.asset_class.name,
         "status": view.status.name,
         "status_by_chain": view.status_there.name,
+        "status_by_machine": view.status_here.name,
         "lapses_at": due_data(view.lapses_at),
     }
 
@@ -209,6 +238,10 @@ def _head(shown: Shown, lang: str) -> list[tuple[str, str]]:
         pairs.append(("lapses unless confirmed", due(view.lapses_at, view.at)))
     if abs(view.at - shown.there) > CLOCKS:
         pairs.append(("judged at", f"{moment(view.at)}; the chain's clock stands at {moment(shown.there)}"))
+    if view.here > view.at:
+        pairs.append(("judged at", f"{moment(view.at)}; by this machine's clock it is {moment(view.here)}"))
+    if view.status is not view.status_here:
+        pairs.append((_BY_MACHINE, view.status_here.label()[lang]))
     record = shown.record
     if record.objections:
         upheld = record.upheld + record.upheld_in_part
@@ -223,6 +256,8 @@ def _hold(shown: Shown, hold: HoldView, lang: str, reveal: bool) -> list[tuple[s
         ("status", hold.status.label()[lang] + _unchecked(hold)),
         ("asked", _asked(hold.named)),
     ]
+    if hold.status is not hold.status_here:
+        pairs.insert(2, (_BY_MACHINE, hold.status_here.label()[lang]))
     target = shown.target(hold)
     if target is not None:
         holder = f", {target.holder}" if reveal and target.holder else ""
@@ -277,6 +312,7 @@ def _shown_data(shown: Shown, reveal: bool) -> dict[str, Any]:
         **_request_data(view),
         "at": moment(view.at),
         "chain_at": moment(shown.there),
+        "machine_at": moment(view.here),
         "order": shown.file.order.number if shown.file else None,
         "endorser": view.profile.endorser if view.request.foreign else None,
         "requested_at": moment(view.request.requested_at),
@@ -305,6 +341,7 @@ def _hold_data(shown: Shown, hold: HoldView, reveal: bool) -> dict[str, Any]:
         "institution": hold.hold.institution,
         "account": account(target.account, reveal) if target else None,
         "status": hold.status.name,
+        "status_by_machine": hold.status_here.name,
         "checked": hold.hold.checked,
         "objected": bool(hold.hold.flags & HoldFlag.OBJECTED),
         "asked": amount_data(hold.named.amount, currency),

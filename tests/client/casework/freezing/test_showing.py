@@ -168,3 +168,46 @@ def _one() -> list[Any]:
     from freeze_stage import ACCOUNTS, target
 
     return [target("SG-MERLION", ACCOUNTS[0], "SGD 100.00")]
+
+
+def test_on_a_chain_that_stopped_long_ago_both_clocks_are_told(
+    freezing: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """S036: a chain behind by more than a day is judged by its own clock, and nobody's lateness is hidden."""
+    request = freezing.requested(**stop())
+    requesting.ratify(freezing.desk("superintendent"), request_text(request))
+    there = freezing.ledger.now()
+    here = clock(freezing, monkeypatch, 3 * DAY)
+    desk = freezing.desk("inspector")
+    assert (desk.clock.now, desk.clock.here) == (there, here) and desk.clock.warning
+    listing = showing.list_(desk, overdue=True)
+    assert (listing.at, listing.there, listing.here) == (there, there, here)
+    hold = listing.rows[0].view.holds[0]
+    assert (hold.status, hold.status_here) == (HoldStatus.OPEN, HoldStatus.OVERDUE)
+    assert listing.rows[0].alert and hold.overdue
+    shown = showing.show(desk, request_text(request)).view
+    assert (shown.at, shown.here, shown.holds[0].status_here) == (there, here, HoldStatus.OVERDUE)
+
+    ahead = showing.list_(desk, at=there + HOUR).rows[0].view  # whoever names a time is judged by that time
+    assert (ahead.at, ahead.here) == (there + HOUR, there + HOUR)
+    assert ahead.holds[0].status is ahead.holds[0].status_here
+
+
+def test_a_request_that_lapsed_while_the_chain_stood_still_is_an_alert(
+    freezing: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    freezing.requested(**stop())
+    assert not showing.list_(freezing.desk("inspector"), overdue=True, at=freezing.ledger.now()).rows
+    clock(freezing, monkeypatch, 5 * DAY)
+    view = showing.list_(freezing.desk("inspector"), overdue=True).rows[0].view
+    assert (view.status, view.status_here) == (RequestStatus.PROVISIONAL, RequestStatus.LAPSED)
+    assert view.holds[0].lapsed
+
+
+def test_a_chain_that_is_ahead_is_judged_by_itself_only(
+    freezing: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    freezing.requested(**stop())
+    clock(freezing, monkeypatch, -3 * DAY)
+    view = showing.list_(freezing.desk("inspector")).rows[0].view
+    assert view.at == view.here == freezing.ledger.now() and view.status is view.status_here

@@ -14,6 +14,7 @@ from freezeshell import Shell
 
 from concordat.assets.orders import orderfile
 from concordat.assets.orders.fieldtree import MistakesError
+from concordat.casework import desk
 from concordat.cli import run
 from concordat.cli.freeze import COMMANDS, freeze
 from concordat.cli.main import root
@@ -76,6 +77,27 @@ def test_what_is_ratified_is_shown_and_asked_first(shell: Shell) -> None:
     assert "is ratified" in done.out and "Lim Invented" in done.err and NUMBER not in done.out + done.err
     again = shell.ok("superintendent", "ratify", "JCC-0317")
     assert "It stood before" in again.err, "nothing is asked where nothing is done"
+
+
+def test_both_clocks_are_told_where_the_chain_stopped(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    """S036: it is late here, though the chain's clock has not come to the deadline and maybe never will."""
+    stage = shell.stage
+    stage.order(**stop())
+    shell.ok("inspector", "request", "JCC-0317.yaml")
+    shell.ok("superintendent", "ratify", "JCC-0317", "--yes")
+    there = stage.ledger.now()
+    monkeypatch.setattr(desk.time, "time", lambda: float(there + 30 * 86_400))
+    listed = shell.ok("inspector", "list", "--overdue")
+    assert "by this machine's clock" in listed.out and "1 OVERDUE" in listed.out
+    assert "30 days behind" in listed.err
+    row = shell.ok("inspector", "list", "--json").json["requests"][0]
+    assert (row["status"], row["status_by_machine"]) == ("RUNNING", "RUNNING")
+    assert (row["holds"][0]["status"], row["holds"][0]["status_by_machine"]) == ("OPEN", "OVERDUE")
+    shown = shell.ok("inspector", "show", "JCC-0317").out
+    assert "by this machine's clock it is" in shown and "by this machine's clock  OVERDUE" in shown
+    monkeypatch.setattr(desk.time, "time", lambda: float(there + 30))
+    listed = shell.ok("inspector", "list")
+    assert "this machine" not in listed.out + shell.ok("inspector", "show", "JCC-0317").out
 
 
 def test_a_foreign_request_as_typed(shell: Shell) -> None:
