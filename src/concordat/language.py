@@ -18,3 +18,8 @@ def choose(lang: str) -> None:
 def chosen() -> str:
     """``en`` or ``zh``."""
     return "zh" if (_chosen.get() or os.environ.get(VARIABLE, "")).startswith("zh") else "en"
+
+
+def either(en: str, zh: str) -> str:
+    """What is said, in the language that was chosen."""
+    return zh if chosen() == "zh" else en

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from concordat.assets.folders import dossier
-from concordat.assets.seized import Asset
+from concordat.assets.seized import Asset, Proceeds
 from concordat.assets.values import money
 from concordat.assets.words import AssetClass
 from concordat.casework.freezing.doing import Done
@@ -23,6 +23,7 @@ from concordat.cli.receipts import done
 from concordat.cli.session import Session
 from concordat.errors import UsageError
 from concordat.evidence import store
+from concordat.language import either
 from concordat.membership.agencies import find_agency
 
 CLASS = click.Choice([each.name for each in AssetClass], case_sensitive=False)
@@ -53,7 +54,9 @@ def template(session: Session, of_class: str, out: Path | None) -> None:
         )
     with store.guard(f"write {out}"):
         store.write(out, text.encode())
-    session.out.result({"file": str(out)}, f"Fill in {out}, then: concordat asset identify {out}")
+    following = f"concordat asset identify {out}"
+    said = either(f"Fill in {out}, then: {following}", f"请填写 {out}，然后运行：{following}")
+    session.out.result({"file": str(out)}, said)
 
 
 @asset.command("identify")
@@ -66,12 +69,11 @@ def identify(session: Session, path: Path, hold: str, out: Path | None, key_uri:
     """Enter the thing of a DOSSIER, as an officer with KEEP; again: what was filled in since."""
     entered = seized.identify(open_desk(session, key_uri), path, hold=hold, out=out)
     filled, missing = ([part.name for part in each] for each in (entered.filled, entered.missing))
-    lacks = ", ".join(part.label()[session.lang] for part in entered.missing)
+    lacks = either(", ", "、").join(part.label()[session.lang] for part in entered.missing)
     done(
         session,
         entered.done.receipt,
-        f"{entered.done.name} is entered; {len(filled)} parts of its dossier were filled now. "
-        + (f"It lacks: {lacks}." if lacks else "The dossier is complete."),
+        _entered(entered.done.name, len(filled), lacks),
         asset=f"0x{entered.done.about.hex()}",
         folder=str(entered.file.folder),
         filled=filled,
@@ -86,7 +88,8 @@ def identify(session: Session, path: Path, hold: str, out: Path | None, key_uri:
 @pass_session
 def link(session: Session, thing: str, acquisition: str, key_uri: str | None) -> None:
     """Link a registered ACQUISITION: its package, or AGENCY:0x and the root."""
-    _tell(session, seized.link(open_desk(session, key_uri), thing, acquisition), "The acquisition is linked.")
+    about = seized.link(open_desk(session, key_uri), thing, acquisition)
+    _tell(session, about, either("The acquisition is linked.", "已关联取证。"))
 
 
 @asset.command("attest")
@@ -96,7 +99,8 @@ def link(session: Session, thing: str, acquisition: str, key_uri: str | None) ->
 @pass_session
 def attest(session: Session, thing: str, condition: Path, key_uri: str | None) -> None:
     """Say, as the custodian, that it is still there."""
-    _tell(session, seized.attest(open_desk(session, key_uri), thing, condition), "The custody is attested.")
+    about = seized.attest(open_desk(session, key_uri), thing, condition)
+    _tell(session, about, either("The custody is attested.", "已作保管声明。"))
 
 
 @asset.command("offer")
@@ -106,7 +110,11 @@ def attest(session: Session, thing: str, condition: Path, key_uri: str | None) -
 @pass_session
 def offer(session: Session, thing: str, agency: str, key_uri: str | None) -> None:
     """Offer to hand it over to another custodian."""
-    said = f"{agency} may accept it now." if agency else "The offer is taken back."
+    said = (
+        either(f"{agency} may accept it now.", f"{agency} 现可接收。")
+        if agency
+        else either("The offer is taken back.", "已收回移交。")
+    )
     _tell(session, seized.offer(open_desk(session, key_uri), thing, agency), said)
 
 
@@ -117,7 +125,8 @@ def offer(session: Session, thing: str, agency: str, key_uri: str | None) -> Non
 @pass_session
 def accept(session: Session, thing: str, receipt: Path, key_uri: str | None) -> None:
     """Take it over, as the new custodian; this attests too."""
-    _tell(session, seized.accept(open_desk(session, key_uri), thing, receipt), "The custody is taken over.")
+    about = seized.accept(open_desk(session, key_uri), thing, receipt)
+    _tell(session, about, either("The custody is taken over.", "已接收保管。"))
 
 
 @asset.command("value")
@@ -129,7 +138,8 @@ def accept(session: Session, thing: str, receipt: Path, key_uri: str | None) -> 
 def value(session: Session, thing: str, amount: str, report: Path, key_uri: str | None) -> None:
     """Enter a valuation: AMOUNT as "MYR 90,000.00"."""
     parsed = money.parse(amount)
-    _tell(session, selling.value(open_desk(session, key_uri), thing, parsed, report), f"Valued: {parsed}.")
+    about = selling.value(open_desk(session, key_uri), thing, parsed, report)
+    _tell(session, about, either(f"Valued: {parsed}.", f"估价：{parsed.format()}。"))
 
 
 @asset.command("order-sale")
@@ -139,7 +149,8 @@ def value(session: Session, thing: str, amount: str, report: Path, key_uri: str 
 @pass_session
 def order_sale(session: Session, thing: str, order: Path, key_uri: str | None) -> None:
     """Order the sale, as a court."""
-    _tell(session, selling.order_sale(open_desk(session, key_uri), thing, order), "The sale is ordered.")
+    about = selling.order_sale(open_desk(session, key_uri), thing, order)
+    _tell(session, about, either("The sale is ordered.", "已裁定变卖。"))
 
 
 @asset.command("sell")
@@ -154,7 +165,8 @@ def sell(session: Session, thing: str, price: str, costs: str, result: Path, key
     desk = open_desk(session, key_uri)
     sold = selling.sell(desk, thing, price, costs, result)
     proceeds = seized.view(desk, thing).asset.money
-    _tell(session, sold, f"Sold; the proceeds are {proceeds}.")
+    told = proceeds.format() if proceeds else ""
+    _tell(session, sold, either(f"Sold; the proceeds are {told}.", f"已变卖，变卖价款 {told}。"))
 
 
 @asset.command("dispose")
@@ -166,7 +178,7 @@ def sell(session: Session, thing: str, price: str, costs: str, result: Path, key
 def dispose(session: Session, thing: str, to_return: str, judgment: Path, key_uri: str | None) -> None:
     """Decide on the proceeds, as a court; what does not go back is forfeited."""
     about = selling.dispose(open_desk(session, key_uri), thing, to_return, judgment)
-    _tell(session, about, "The proceeds are disposed of.")
+    _tell(session, about, either("The proceeds are disposed of.", "变卖价款已判决处理。"))
 
 
 @asset.command("release")
@@ -176,8 +188,14 @@ def dispose(session: Session, thing: str, to_return: str, judgment: Path, key_ur
 @pass_session
 def release(session: Session, thing: str, order: Path, key_uri: str | None) -> None:
     """Give it back before any sale."""
-    session.confirm(f"Give {thing} back? It cannot be entered again under this number.")
-    _tell(session, selling.release(open_desk(session, key_uri), thing, order), "It is given back.")
+    session.confirm(
+        either(
+            f"Give {thing} back? It cannot be entered again under this number.",
+            f"确定发还 {thing}？发还后不能以同一编号再次登记。",
+        )
+    )
+    about = selling.release(open_desk(session, key_uri), thing, order)
+    _tell(session, about, either("It is given back.", "已发还。"))
 
 
 @asset.command("transfer")
@@ -189,7 +207,11 @@ def release(session: Session, thing: str, order: Path, key_uri: str | None) -> N
 def transfer(session: Session, case: str, things: tuple[str, ...], agency: str, key_uri: str | None) -> None:
     """Transfer a CASE with its assets, as an officer with PROPOSE; every dossier must be complete."""
     about = seized.transfer(open_desk(session, key_uri), case, things, agency)
-    _tell(session, about, f"The case {case} went to {agency} with {len(things)} assets.")
+    said = either(
+        f"The case {case} went to {agency} with {len(things)} assets.",
+        f"案件 {case} 已移送 {agency}，随案移送涉案财物{len(things)}件。",
+    )
+    _tell(session, about, said)
 
 
 @asset.command("show")
@@ -219,16 +241,21 @@ def list_(session: Session, stale: bool, agency: str | None, key_uri: str | None
             each.asset_class.label()[session.lang],
             each.state.label()[session.lang],
             called(known, each.custodian),
-            str(each.money or ""),
-            moment(each.attested_at) if each.attested_at else "never",
-            "stale" if each.stale_at(now) else "",
+            each.money.format() if each.money else "",
+            _attested(each),
+            either("stale", "已过期") if each.stale_at(now) else "",
         )
         for each in found
     ]
-    nothing = "No attestation is stale." if stale else "There is no seized property."
+    nothing = (
+        either("No attestation is stale.", "没有过期的保管声明。")
+        if stale
+        else either("There is no seized property.", "没有涉案财物。")
+    )
+    head = either("asset|class|state|custodian|value|attested|", "涉案财物|类别|状态|保管机构|价值|保管声明|")
     session.out.result(
         {"assets": [_data(each, now) for each in found]},
-        table(("asset", "class", "state", "custodian", "value", "attested", ""), rows) if rows else nothing,
+        table(head.split("|"), rows) if rows else nothing,
     )
 
 
@@ -276,34 +303,69 @@ def _view_data(shown: AssetView) -> dict[str, Any]:
 
 def _view_text(session: Session, shown: AssetView, known: Any) -> str:
     each, sale = shown.asset, shown.proceeds
-    lacks = ", ".join(part.label()[session.lang] for part in each.missing)
+    lacks = either(", ", "、").join(part.label()[session.lang] for part in each.missing)
     pairs = [
-        ("asset", f"0x{each.id.hex()}"),
-        ("class", each.asset_class.label()[session.lang]),
-        ("state", each.state.label()[session.lang]),
-        ("agency", called(known, each.agency)),
-        ("custodian", called(known, each.custodian)),
-        ("attested", moment(each.attested_at) if each.attested_at else "never"),
-        ("dossier", f"lacks {lacks}" if lacks else "complete"),
+        (either("asset", "涉案财物"), f"0x{each.id.hex()}"),
+        (either("class", "类别"), each.asset_class.label()[session.lang]),
+        (either("state", "状态"), each.state.label()[session.lang]),
+        (either("agency", "办案机构"), called(known, each.agency)),
+        (either("custodian", "保管机构"), called(known, each.custodian)),
+        (either("attested", "保管声明"), _attested(each)),
+        (
+            either("dossier", "财物档案"),
+            either(f"lacks {lacks}", f"缺：{lacks}") if lacks else either("complete", "齐备"),
+        ),
     ]
     if each.money and not sale:
-        pairs.append(("value", str(each.money)))
+        pairs.append((either("value", "价值"), each.money.format()))
     if sale:
-        amounts = [
-            money.Money(amount, money.by_code(sale.currency))
-            for amount in (
-                sale.proceeds,
-                sale.price,
-                sale.costs,
-                sale.returned,
-                sale.forfeited,
-                sale.remaining,
-            )
-        ]
-        pairs.append(("proceeds", f"{amounts[0]} = price {amounts[1]} - costs {amounts[2]}"))
-        pairs.append(("of these", f"returned {amounts[3]}, forfeited {amounts[4]}, remaining {amounts[5]}"))
+        pairs += _sale_pairs(sale)
     text = fields(pairs)
     if shown.stale:
-        text += "\n" + styled("The last attestation is too old: ask the custodian.", "warn")
+        warning = either(
+            "The last attestation is too old: ask the custodian.", "最近一次保管声明已过期：请询问保管机构。"
+        )
+        text += "\n" + styled(warning, "warn")
     rows = [(moment(event.time), event.name) for event in shown.events]
-    return f"{text}\n\n{table(('time', 'event'), rows)}"
+    return f"{text}\n\n{table((either('time', '时间'), either('event', '事件')), rows)}"
+
+
+def _sale_pairs(sale: Proceeds) -> list[tuple[str, str]]:
+    proceeds, price, costs, returned, forfeited, remaining = (
+        money.Money(amount, money.by_code(sale.currency)).format()
+        for amount in (
+            sale.proceeds,
+            sale.price,
+            sale.costs,
+            sale.returned,
+            sale.forfeited,
+            sale.remaining,
+        )
+    )
+    return [
+        (
+            either("proceeds", "变卖价款"),
+            either(
+                f"{proceeds} = price {price} - costs {costs}", f"{proceeds} = 成交价 {price} - 费用 {costs}"
+            ),
+        ),
+        (
+            either("of these", "其中"),
+            either(
+                f"returned {returned}, forfeited {forfeited}, remaining {remaining}",
+                f"已返还 {returned}，已没收 {forfeited}，尚余 {remaining}",
+            ),
+        ),
+    ]
+
+
+def _attested(each: Asset) -> str:
+    return moment(each.attested_at) if each.attested_at else either("never", "从未")
+
+
+def _entered(name: str, filled: int, lacks: str) -> str:
+    return either(
+        f"{name} is entered; {filled} parts of its dossier were filled now. "
+        + (f"It lacks: {lacks}." if lacks else "The dossier is complete."),
+        f"{name} 已登记；本次补充财物档案{filled}项。" + (f"尚缺：{lacks}。" if lacks else "财物档案齐备。"),
+    )

@@ -15,11 +15,12 @@ from concordat.casework.returning import payslips, repaying, restitution, return
 from concordat.cli import restitutiontext
 from concordat.cli.desk import FILE, PATH, open_desk
 from concordat.cli.options import MOMENT, group, key_option, pass_session
-from concordat.cli.output import moment, table
+from concordat.cli.output import moment
 from concordat.cli.receipts import done
 from concordat.cli.session import Session
 from concordat.errors import ConcordatError, UsageError
 from concordat.evidence import store
+from concordat.language import either
 
 METHOD = click.Choice([method.name for method in Method], case_sensitive=False)
 SOURCE_HELP = "A hold, or asset:0x... or a .asset folder; may be given several times."
@@ -111,20 +112,24 @@ def open_(
         out=out,
         tell=session.out.say,
     )
-    file = opened.file
+    file, until = opened.file, moment(opened.file.head.notice_until)
     if opened.distribution:
         session.out.say(restitutiontext.worked_text(opened.distribution, None))
     done(
         session,
         opened.done.receipt,
-        f"{file.head.number} is open until {moment(file.head.notice_until)}: {opened.entered} claims were "
-        f"entered, {opened.before} before. The slips lie in {file.folder / 'slips'}: hand each to its "
-        "victim, then delete it.",
+        either(
+            f"{file.head.number} is open until {until}: {opened.entered} claims were entered, "
+            f"{opened.before} before. The slips lie in {file.folder / 'slips'}: hand each to its victim, "
+            "then delete it.",
+            f"返还方案 {file.head.number} 已公告，截止 {until}：本次录入申报{opened.entered}项，此前"
+            f"{opened.before}项。被害人凭单存于 {file.folder / 'slips'}：逐一交付被害人后删除。",
+        ),
         plan=f"0x{file.head.id.hex()}",
         folder=str(file.folder),
         entered=opened.entered,
         entered_before=opened.before,
-        notice_until=moment(file.head.notice_until),
+        notice_until=until,
     )
 
 
@@ -138,7 +143,10 @@ def claim(session: Session, plan: str, claims: Path, key_uri: str | None) -> Non
     file, entered = restitution.claim(open_desk(session, key_uri), plan, claims, session.out.say)
     session.out.result(
         {"plan": f"0x{file.head.id.hex()}", "entered": entered, "claims": len(file.claims)},
-        f"{entered} claims were entered; {file.head.number} has {len(file.claims)} now.",
+        either(
+            f"{entered} claims were entered; {file.head.number} has {len(file.claims)} now.",
+            f"录入申报{entered}项；返还方案 {file.head.number} 现有{len(file.claims)}项。",
+        ),
     )
 
 
@@ -152,7 +160,10 @@ def object_(session: Session, slip: Path, grounds: Path, key_uri: str | None) ->
     _tell(
         session,
         restitution.object_(open_desk(session, key_uri), slip, grounds),
-        "The objection is on the chain; nothing is decided before it is.",
+        either(
+            "The objection is on the chain; nothing is decided before it is.",
+            "异议已上链；在其决定之前，返还方案不作决定。",
+        ),
     )
 
 
@@ -180,16 +191,17 @@ def decide(
         raise UsageError("--claim and --amount belong together.", next="Give both, or neither.")
     if claim_text is not None and amount is not None:
         about = restitution.decide_objection(desk, plan, claim_text, money.parse(amount), decision)
-        _tell(session, about, "The objection is decided.")
+        _tell(session, about, either("The objection is decided.", "异议已决定。"))
         return
     decided = restitution.decide(desk, plan, decision)
     shown = returns.view(desk, plan)
-    _tell(
-        session,
-        decided,
-        f"{decided.name} is decided: {shown.money(shown.plan.total)} for {shown.plan.claims} claims; "
-        f"{shown.money(shown.remainder)} cannot be divided.",
+    total, rest, claims = shown.plan.total, shown.money(shown.remainder).format(), shown.plan.claims
+    given = shown.money(total).format()
+    text = either(
+        f"{decided.name} is decided: {given} for {claims} claims; {rest} cannot be divided.",
+        f"返还方案 {decided.name} 已决定：{claims}项申报共返还 {given}；不可分余额 {rest}。",
     )
+    _tell(session, decided, text)
 
 
 @restitution_.command("payments")
@@ -203,7 +215,11 @@ def payments(session: Session, plan: str, number: int | None, out: Path, key_uri
     count = repaying.payments(open_desk(session, key_uri), plan, number or 0, out)
     session.out.result(
         {"file": str(out), "payments": count},
-        f"{count} payments are listed in {out.name}. It holds account numbers: send it as such papers go.",
+        either(
+            f"{count} payments are listed in {out.name}. It holds account numbers: send it as such papers "
+            "go.",
+            f"付款{count}笔已列入 {out.name}。其中含有账号，请按此类文书的方式传递。",
+        ),
     )
 
 
@@ -258,8 +274,12 @@ def confirm(session: Session, slips: tuple[Path, ...], key_uri: str | None) -> N
             "unpaid": list(found.unpaid),
             "failed": {name: error.as_dict() for name, error in found.failed},
         },
-        f"{found.now} payments are confirmed now, {found.before} were before; {len(found.unpaid)} claims "
-        f"were not paid yet, {len(found.failed)} slips failed.",
+        either(
+            f"{found.now} payments are confirmed now, {found.before} were before; {len(found.unpaid)} claims "
+            f"were not paid yet, {len(found.failed)} slips failed.",
+            f"本次确认付款{found.now}笔，此前已确认{found.before}笔；{len(found.unpaid)}项申报尚未付款，"
+            f"{len(found.failed)}份凭单未能处理。",
+        ),
     )
     if found.failed:
         click.get_current_context().exit(ConcordatError.exit_code)
@@ -274,7 +294,11 @@ def confirm(session: Session, slips: tuple[Path, ...], key_uri: str | None) -> N
 def receipt(session: Session, plan: str, claim_text: str, paper: Path, key_uri: str | None) -> None:
     """Confirm the payment of a CLAIM by the victim's receipt on PAPER, as an officer with DISTRIBUTE."""
     about = repaying.confirm_on_paper(open_desk(session, key_uri), plan, claim_text, paper)
-    _tell(session, about, "The payment is confirmed by a receipt on paper.")
+    _tell(
+        session,
+        about,
+        either("The payment is confirmed by a receipt on paper.", "已凭被害人书面收据确认付款。"),
+    )
 
 
 @restitution_.command("papers")
@@ -286,7 +310,10 @@ def receipt(session: Session, plan: str, claim_text: str, paper: Path, key_uri: 
 def papers(session: Session, plan: str, claim_text: str, out: Path, key_uri: str | None) -> None:
     """Write the papers of payments (PDF, HTML, JSON), of all claims of PLAN or of one CLAIM."""
     paths = payslips.write(open_desk(session, key_uri), plan, out, claim_text)
-    session.out.result({"files": [str(path) for path in paths]}, f"{len(paths)} files are in {out}.")
+    session.out.result(
+        {"files": [str(path) for path in paths]},
+        either(f"{len(paths)} files are in {out}.", f"{out} 中现有{len(paths)}个文件。"),
+    )
 
 
 @restitution_.command("close")
@@ -298,9 +325,16 @@ def close(session: Session, plan: str, key_uri: str | None) -> None:
     desk = open_desk(session, key_uri)
     shown = returns.view(desk, plan)
     unpaid = shown.money(sum(each.unpaid for each in shown.claims))
+    name, rest = shown.found.name, unpaid.format()
     if unpaid.amount:
-        session.confirm(f"Close {shown.found.name} with {unpaid} unpaid? It cannot be opened again.")
-    _tell(session, restitution.close(desk, plan), f"{shown.found.name} is closed; {unpaid} stay unpaid.")
+        session.confirm(
+            either(
+                f"Close {name} with {rest} unpaid? It cannot be opened again.",
+                f"返还方案 {name} 尚有 {rest} 未付，确定结束？结束后不能重新开启。",
+            )
+        )
+    text = either(f"{name} is closed; {rest} stay unpaid.", f"返还方案 {name} 已结束；{rest} 未付。")
+    _tell(session, restitution.close(desk, plan), text)
 
 
 @restitution_.command("show")
@@ -327,22 +361,7 @@ def _list(session: Session, desk: Desk) -> None:
     known = returns.plans(desk)
     session.out.result(
         {"plans": [restitutiontext.plan_data(each) for each in known]},
-        table(
-            ("plan", "state", "method", "claims", "paid", "of"),
-            [
-                (
-                    f"0x{each.id.hex()[:10]}",
-                    each.state.label()[session.lang],
-                    each.method.name,
-                    str(each.claims),
-                    str(money.Money(each.paid, money.by_code(each.currency))),
-                    str(money.Money(each.total, money.by_code(each.currency))),
-                )
-                for each in known
-            ],
-        )
-        if known
-        else "There is no restitution plan.",
+        restitutiontext.plans_table(known),
     )
 
 

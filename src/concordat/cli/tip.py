@@ -22,6 +22,7 @@ from concordat.cli.receipts import as_data, done
 from concordat.cli.session import Session
 from concordat.errors import UsageError
 from concordat.evidence import store
+from concordat.language import either
 from concordat.membership.agencies import find_agency
 
 
@@ -48,7 +49,14 @@ def submit(
     if not agency and lead.suffix != ENDING:
         raise UsageError("It is not said to which agency it goes.", next="Give --agency NAME.")
     sent = tips.submit(open_desk(session, key_uri), lead, agency, out=out, relay=relay)
-    _sent(session, sent, "The tip is on the chain. Keep the .tip file: only with it can a reward be claimed.")
+    _sent(
+        session,
+        sent,
+        either(
+            "The tip is on the chain. Keep the .tip file: only with it can a reward be claimed.",
+            "线索已上链。请妥善保存 .tip 文件：申领奖励须凭此文件。",
+        ),
+    )
 
 
 @tip.command("claim")
@@ -60,7 +68,7 @@ def submit(
 def claim(session: Session, path: Path, payee: str, relay: Path | None, key_uri: str | None) -> None:
     """Claim the reward, with the tipster's own file; where to pay is sealed to the agency."""
     sent = tips.claim(open_desk(session, key_uri), path, payee, relay=relay)
-    _sent(session, sent, "The reward is claimed.")
+    _sent(session, sent, either("The reward is claimed.", "已申领奖励。"))
 
 
 @tip.command("send")
@@ -69,7 +77,7 @@ def claim(session: Session, path: Path, payee: str, relay: Path | None, key_uri:
 @pass_session
 def send(session: Session, path: Path, key_uri: str | None) -> None:
     """Send what a tipster signed into FILE, in its place."""
-    _sent(session, tips.send(open_desk(session, key_uri), path), "Sent.")
+    _sent(session, tips.send(open_desk(session, key_uri), path), either("Sent.", "已发送。"))
 
 
 @tip.command("judge")
@@ -81,7 +89,12 @@ def send(session: Session, path: Path, key_uri: str | None) -> None:
 def judge(session: Session, which: str, actionable: bool, decision: Path, key_uri: str | None) -> None:
     """Say whether a lead is worth acting on, as an officer with REQUEST."""
     about = tips.judge(open_desk(session, key_uri), which, decision, actionable=actionable)
-    _tell(session, about, "The lead is " + ("actionable." if actionable else "not actionable."))
+    said = (
+        either("The lead is actionable.", "线索有效。")
+        if actionable
+        else either("The lead is not actionable.", "线索无效。")
+    )
+    _tell(session, about, said)
 
 
 @tip.command("grant")
@@ -92,7 +105,8 @@ def judge(session: Session, which: str, actionable: bool, decision: Path, key_ur
 def grant(session: Session, which: str, reward: str, key_uri: str | None) -> None:
     """Grant a REWARD ("CNY 5,000.00") for an actionable lead, as an officer with RATIFY."""
     amount = money.parse(reward)
-    _tell(session, tips.grant(open_desk(session, key_uri), which, amount), f"{amount} are granted.")
+    about = tips.grant(open_desk(session, key_uri), which, amount)
+    _tell(session, about, either(f"{amount} are granted.", f"已批准奖励 {amount.format()}。"))
 
 
 @tip.command("paid")
@@ -102,9 +116,8 @@ def grant(session: Session, which: str, reward: str, key_uri: str | None) -> Non
 @pass_session
 def paid(session: Session, which: str, reference: str, key_uri: str | None) -> None:
     """Record that the reward was paid, as an officer with DISTRIBUTE."""
-    _tell(
-        session, tips.paid(open_desk(session, key_uri), which, reference), "The reward is recorded as paid."
-    )
+    about = tips.paid(open_desk(session, key_uri), which, reference)
+    _tell(session, about, either("The reward is recorded as paid.", "已记载奖励付讫。"))
 
 
 @tip.command("show")
@@ -122,20 +135,20 @@ def show(
     shown = tips.view(desk, which, opened=opened)
     data, known = _data(shown.tip), names(desk.chain)
     pairs = [
-        ("tip", f"0x{shown.tip.id.hex()}"),
-        ("agency", called(known, shown.tip.agency)),
-        ("state", shown.tip.state.label()[session.lang]),
-        ("reward", str(shown.tip.reward or "")),
+        (either("tip", "线索"), f"0x{shown.tip.id.hex()}"),
+        (either("agency", "受理机构"), called(known, shown.tip.agency)),
+        (either("state", "状态"), shown.tip.state.label()[session.lang]),
+        (either("reward", "奖励"), shown.tip.reward.format() if shown.tip.reward else ""),
     ]
     pairs += [(moment(event.time), event.name) for event in shown.events]
     if shown.payee:
         payee = shown.payee.canonical if reveal else shown.payee.masked
-        data["payee"], pairs = payee, [*pairs, ("pay to", payee)]
+        data["payee"], pairs = payee, [*pairs, (either("pay to", "收款账户"), payee)]
     text = fields(pairs)
     if shown.lead is not None and out:
         with store.guard(f"write {out}"):
             store.write(out, shown.lead)
-        data["file"], text = str(out), f"{text}\nThe lead is in {out}."
+        data["file"], text = str(out), text + either(f"\nThe lead is in {out}.", f"\n线索内容已写入 {out}。")
     elif shown.lead is not None:
         lead = shown.lead.decode("utf-8", "backslashreplace")
         data["lead"], text = lead, f"{text}\n\n{printable(lead)}"
@@ -157,12 +170,12 @@ def list_(session: Session, agency: str | None, key_uri: str | None) -> None:
             called(known, each.agency),
             moment(each.submitted_at),
             each.state.label()[session.lang],
-            str(each.reward or ""),
+            each.reward.format() if each.reward else "",
         )
         for each in found
     ]
-    head = ("tip", "agency", "submitted", "state", "reward")
-    text = table(head, rows) if rows else "There is no tip."
+    head = either("tip|agency|submitted|state|reward", "线索|受理机构|提交时间|状态|奖励")
+    text = table(head.split("|"), rows) if rows else either("There is no tip.", "没有线索。")
     session.out.result({"tips": [_data(each) for each in found]}, text)
 
 
@@ -179,15 +192,21 @@ def _sent(session: Session, sent: Sent, text: str) -> None:
     if sent.done is None:
         session.out.result(
             {**data, "sent": False},
-            f"Signed, nothing was sent. Whoever gets {sent.path.name} sends it with: concordat tip send",
+            either(
+                f"Signed, nothing was sent. Whoever gets {sent.path.name} sends it with: concordat tip send",
+                f"已签名，尚未发送。取得 {sent.path.name} 者可代为发送：concordat tip send",
+            ),
         )
         return
     data |= {**as_data(sent.done.receipt), "sent": True, "carried": sent.carried, "before": sent.done.before}
     session.out.result(data, text)
     if not sent.carried:
         session.out.warn(
-            "There is no mailbox; carry the sealed message to the agency: concordat freeze message export "
-            f"0x{sent.message.hex()} FILE"
+            either(
+                "There is no mailbox; carry the sealed message to the agency: ",
+                "未设信箱，请自行将加密报文送交该机构：",
+            )
+            + f"concordat freeze message export 0x{sent.message.hex()} FILE"
         )
 
 

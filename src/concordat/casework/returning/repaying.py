@@ -31,6 +31,7 @@ from concordat.casework.returning.restitution import Tell, act
 from concordat.casework.returning.returns import PlanView, view
 from concordat.errors import ConcordatError, Interrupted, NodeError, OutcomeUnknownError, UsageError
 from concordat.evidence import store
+from concordat.language import either
 from concordat.ledger.protocol import Receipt
 
 HOUR: Final = 3600
@@ -181,7 +182,7 @@ def confirm(desk: Desk, paths: Sequence[Path], *, tell: Tell = lambda _: None, h
         now, before = now + (sent is True), before + (sent is False)
         unpaid += [path.name] if sent is None else []
         if number % BATCH == 0 and number < len(found):
-            tell(f"{number} of {len(found)} slips are done.")
+            tell(either(f"{number} of {len(found)} slips are done.", f"凭单已处理 {number}/{len(found)}。"))
     return Confirmed(now, before, tuple(unpaid), tuple(failed))
 
 
@@ -212,7 +213,12 @@ def _record(desk: Desk, shown: PlanView, source: int, kept: Sequence[KeptPayment
         if shown.found.file:
             shown.found.file.keep_receipt(f"pay {len(batch)} claims", receipt)
         if len(missing) > BATCH:
-            tell(f"{start + len(batch)} of {len(missing)} payments are recorded.")
+            count = f"{start + len(batch)}/{len(missing)}"
+            tell(
+                either(
+                    f"{start + len(batch)} of {len(missing)} payments are recorded.", f"付款已记载 {count}。"
+                )
+            )
     after = planlog.claims_of(desk.chain, shown.plan)
     return Repaid(
         shown,

@@ -34,6 +34,7 @@ from concordat.casework.returning.plannames import (
 from concordat.casework.returning.returns import SourceView, sources_named, sum_of
 from concordat.casework.returning.things import acting_agency
 from concordat.errors import UsageError
+from concordat.language import either
 from concordat.ledger.protocol import Receipt
 from concordat.standing import standing
 
@@ -174,7 +175,10 @@ def enter(desk: Desk, file: PlanFile, tell: Tell) -> int:
         receipt = restitution.enter(desk.ledger, desk.signer, plan_id, [each.told for each in batch])
         file.keep_receipt(f"enter claims {batch[0].number} to {batch[-1].number}", receipt)
         if len(missing) > BATCH:
-            tell(f"{start + len(batch)} of {len(missing)} claims are entered.")
+            count = f"{start + len(batch)}/{len(missing)}"
+            tell(
+                either(f"{start + len(batch)} of {len(missing)} claims are entered.", f"申报已录入 {count}。")
+            )
     return len(missing)
 
 

@@ -68,7 +68,7 @@ def list_(
         at=at,
     )
     rows = [_row(row, listing.names, session.lang) for row in listing.rows]
-    head = ("request", "order", "from", "measure", "status", "holds", "next")
+    head: tuple[str, ...] = ("request", "order", "from", "measure", "status", "holds", "next")
     if any(_differs(row.view) for row in listing.rows):
         head = (*head, _BY_MACHINE)
         rows = [

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import random
+import re
 from pathlib import Path
 from typing import Any
 
@@ -77,12 +78,22 @@ def run(shell: Shell, who: str, group: str, *arguments: object, code: int = 0, *
     return ran
 
 
+def english(text: str) -> list[str]:
+    """English words that stand in a text; ids, short names of agencies and names of events are none."""
+    return re.findall(r"(?<![\w.*])[a-z]{3,}(?!\w)", re.sub(r"0x[0-9a-f]+", "", text))
+
+
 def test_196_victims_from_the_list_to_196_confirmed_payments(shell: Shell) -> None:
     stage = shell.stage
     write_claims(stage, losses())
     worked = run(shell, "distributor", "restitution", "plan", "claims.csv", "--total", "CNY 9,320,000.01")
     assert "196, together CNY 27,960,000.00" in worked.out
     assert "VICTCNBJ" not in worked.out
+    chinese = run(
+        shell, "distributor", "restitution", "plan", "claims.csv", "--total", "CNY 9,320,000.01",
+        "--lang", "zh",
+    ).out  # fmt: skip
+    assert "196项，共计 27,960,000.00 人民币" in chinese and not english(chinese)
     source = awarded(stage, "CNY 9,320,000.01")
     data = run(
         shell, "distributor", "restitution", "plan", "claims.csv", "--source", source, "--out", "s.csv",
@@ -118,7 +129,12 @@ def test_196_victims_from_the_list_to_196_confirmed_payments(shell: Shell) -> No
     assert int(only["held"]) == sum(parts) == 932_000_001
     text = run(shell, "distributor", "restitution", "show", "R-1", "--claims").out
     assert "= released" in text and "by the victim" in text and "VICTCNBJ" not in text
-    assert "R-1 is closed" in run(shell, "distributor", "restitution", "close", "R-1").out
+    chinese = run(shell, "distributor", "restitution", "show", "R-1", "--claims", "--lang", "zh").out
+    assert "196项，其中196项由被害人自有密钥确认" in chinese and "+ 已没收" in chinese and "人民币" in chinese
+    assert not english(chinese)
+    closed = run(shell, "distributor", "restitution", "close", "R-1", "--lang", "zh").out
+    assert "返还方案 R-1 已结束" in closed and not english(closed)
+    assert not english(run(shell, "distributor", "restitution", "show", "--lang", "zh").out)
     assert plan[:12] in run(shell, "distributor", "restitution", "show").out
 
 
@@ -214,6 +230,9 @@ def test_a_van_as_typed(shell: Shell) -> None:
     data = run(shell, "distributor", "asset", "show", "SZ-1", "--json").json
     assert data["proceeds"]["remaining"] == "6000000"
     assert "LSVAM4187C2184841" not in shown.out
+    chinese = run(shell, "distributor", "asset", "show", "SZ-1", "--lang", "zh").out
+    assert "费用 5,000.00" in chinese and "缺：来源、" in chinese and not english(chinese)
+    assert not english(run(shell, "distributor", "asset", "list", "--lang", "zh").out)
     (row,) = run(shell, "distributor", "asset", "list", "--agency", "SG-MERLION", "--json").json["assets"]
     assert row["state"] == "DISPOSED"
     late = run(shell, "judge", "asset", "release", thing, "--order", "order.pdf", "--yes", code=2)
@@ -250,7 +269,10 @@ def test_a_lead_as_typed(shell: Shell) -> None:
     assert SECRET in run(shell, "inspector", "tip", "show", tip, "--open", "--reveal").out
     run(shell, "distributor", "tip", "paid", tip, "--reference", "E2E-1")
     assert "reward paid" in run(shell, "inspector", "tip", "list").out
-    assert "奖励已支付" in run(shell, "inspector", "tip", "list", "--lang", "zh").out
+    chinese = run(shell, "inspector", "tip", "list", "--lang", "zh").out
+    assert "奖励已支付" in chinese and not english(chinese)
+    chinese = run(shell, "inspector", "tip", "show", tip, "--lang", "zh").out
+    assert "受理机构" in chinese and not english(chinese)
 
 
 @pytest.mark.parametrize("group", ["asset", "restitution", "tip"])
