@@ -16,8 +16,8 @@ from concordat.assets.papers.matter import Act, Item, Matter, Office
 from concordat.assets.returnstates import Method
 from concordat.assets.states import Outcome, ReleaseReason, Scope
 from concordat.assets.values.money import parse as money
-from concordat.assets.values.periods import Rule, Unit
-from concordat.assets.words import AnswerKind, AssetClass, Measure, Refusal
+from concordat.assets.values.periods import Rule
+from concordat.assets.words import AnswerKind, AssetClass, Measure, PeriodUnit, Refusal
 from concordat.rendering.content import Document, Text
 
 AT = 1_763_600_400  # 2025-11-20T01:00:00Z
@@ -47,7 +47,7 @@ def matter(**changes: Any) -> Matter:
         "period": 172_800,
         "items": items,
         "order": order,
-        "rule": Rule(Unit.HOURS, 48, zone="Asia/Singapore"),
+        "rule": Rule(PeriodUnit.HOURS, 48, zone="Asia/Singapore"),
         "law": (Text("A law, s. 1", "某法第1条"), Text("It says so.", "法律如此规定。")),
         "generator": "concordat-ledger test",
     }

@@ -15,8 +15,8 @@ from pypdf import PdfReader
 from concordat.assets.orders.orderfile import parse
 from concordat.assets.papers import decisions, holder, orders, slips
 from concordat.assets.papers.matter import Matter
-from concordat.assets.values.periods import Rule, Unit
-from concordat.assets.words import Measure
+from concordat.assets.values.periods import Rule
+from concordat.assets.words import Measure, PeriodUnit
 from concordat.rendering import html, json, pdf
 from concordat.rendering.content import Document, Drawing, Rect
 from concordat.rendering.fonts import REGULAR, drawable
@@ -104,12 +104,12 @@ def test_an_order_has_all_that_the_law_asks_of_it() -> None:
 
 def test_a_period_ends_as_the_law_counts_it() -> None:
     months = replace(
-        WHOLE, measure=Measure.FREEZE, rule=Rule(Unit.MONTHS, 6, zone="Asia/Shanghai", ends_at="24:00")
+        WHOLE, measure=Measure.FREEZE, rule=Rule(PeriodUnit.MONTHS, 6, zone="Asia/Shanghai", ends_at="24:00")
     )
     shown = words(orders.order(months.at(BANK.number), ACT))
     assert "2026-05-20 16:00:00 UTC" in shown and "2026-05-21 00:00:00 UTC+08:00" in shown
     assert "binds once it is ratified" in shown
-    uncountable = replace(WHOLE, rule=Rule(Unit.WORKING_DAYS, 3, holidays="SG"))
+    uncountable = replace(WHOLE, rule=Rule(PeriodUnit.WORKING_DAYS, 3, holidays="SG"))
     late = replace(ACT, at=4_000_000_000)  # beyond the calendars that are known
     assert "End, if held" not in words(orders.order(uncountable.at(BANK.number), late))
 

@@ -10,11 +10,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from concordat.assets.values.periods import SAME_TIME, Rule, Unit, cap_seconds, end_of, is_working
+from concordat.assets.values.periods import SAME_TIME, Rule, cap_seconds, end_of, is_working
+from concordat.assets.words import PeriodUnit
 from concordat.errors import UsageError
 
 SHANGHAI, BERLIN, LONDON, NEW_YORK = "Asia/Shanghai", "Europe/Berlin", "Europe/London", "America/New_York"
-H, D, W, M, Y = Unit.HOURS, Unit.DAYS, Unit.WORKING_DAYS, Unit.MONTHS, Unit.YEARS
+H, D, W, M, Y = (
+    PeriodUnit.HOURS,
+    PeriodUnit.DAYS,
+    PeriodUnit.WORKING_DAYS,
+    PeriodUnit.MONTHS,
+    PeriodUnit.YEARS,
+)
 
 
 def at(text: str, zone: str, fold: int = 0) -> int:
@@ -163,7 +170,7 @@ starts = st.one_of(
 
 @st.composite
 def rules(draw: st.DrawFn) -> Rule:
-    unit = draw(st.sampled_from(list(Unit)))
+    unit = draw(st.sampled_from(list(PeriodUnit)))
     most = {H: 200, D: 400, W: 40, M: 26, Y: 3}[unit]
     hour = SAME_TIME if unit is H else draw(st.sampled_from(HOURS))
     return Rule(

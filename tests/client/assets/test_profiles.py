@@ -25,8 +25,8 @@ from concordat.assets.law.profiles import (
     next_end,
     sum_seconds,
 )
-from concordat.assets.values.periods import Rule, Unit, cap_seconds, end_of
-from concordat.assets.words import AssetClass, Measure
+from concordat.assets.values.periods import Rule, cap_seconds, end_of
+from concordat.assets.words import AssetClass, Measure, PeriodUnit
 from concordat.errors import FileError, UsageError
 from concordat.evidence.laws import Certainty, LawKind
 from concordat.evidence.places import numeric
@@ -47,7 +47,7 @@ def profile(code: str, measure: Measure, asset_class: AssetClass = CASH) -> Prof
 
 
 def counts(rule: Rule | None) -> tuple[int, str] | None:
-    return None if rule is None else (rule.count, rule.unit.value)
+    return None if rule is None else (rule.count, rule.unit.name.lower())
 
 
 def struct(code: str, measure: Measure, asset_class: AssetClass = CASH) -> FreezeProfile:
@@ -377,6 +377,6 @@ def test_periods_take_the_countrys_way_of_counting() -> None:
     assert next_end(profile("CN", FREEZE), end) == int(datetime(2027, 1, 15, 16, tzinfo=UTC).timestamp())
     stop = profile("CN", STOP).period
     assert stop is not None
-    assert stop.unit is Unit.HOURS
+    assert stop.unit is PeriodUnit.HOURS
     assert first_end(profile("CN", STOP), start) == next_end(profile("CN", STOP), start) == start + 48 * HOUR
     assert first_end(profile("EU", FREEZE), start) is next_end(profile("EU", FREEZE), start) is None

@@ -29,8 +29,8 @@ from concordat.assets.law.profileparts import (
     Profile,
     Source,
 )
-from concordat.assets.values.periods import SAME_TIME, Rule, Unit
-from concordat.assets.words import AssetClass, Measure
+from concordat.assets.values.periods import SAME_TIME, Rule
+from concordat.assets.words import AssetClass, Measure, PeriodUnit
 from concordat.errors import UsageError
 from concordat.evidence import places
 from concordat.evidence.laws import Text
@@ -45,7 +45,7 @@ MAX_COUNT: Final = 9999
 
 _MEASURES: Final = {measure.name: measure for measure in Measure}
 _CLASSES: Final = {each.name: each for each in AssetClass}
-_UNITS: Final = {unit.value: unit for unit in Unit}
+_UNITS: Final = {unit.name.lower(): unit for unit in PeriodUnit}
 _POWERS: Final = {str(power.name): power for power in Power if power >= 1 << FIRST_POWER}
 _COMPETENCES: Final = {competence.name: competence for competence in Competence}
 _SOURCE: Final = ("law", "article", "certainty")
@@ -108,7 +108,7 @@ class _Form(SourceReader):
             return None
         free, worked = self.days(parts.get("free_days")), self.days(parts.get("work_days"))
         try:
-            return Rule(Unit.WORKING_DAYS, 1, first, zone, ends_at, holidays or "", free, worked, moves)
+            return Rule(PeriodUnit.WORKING_DAYS, 1, first, zone, ends_at, holidays or "", free, worked, moves)
         except UsageError as error:
             self.report(node, _lower(error.message))
             return None
@@ -127,7 +127,7 @@ class _Form(SourceReader):
         base = self.counting
         if node is None or count is None or unit is None or base is None:
             return None
-        own = unit is Unit.HOURS
+        own = unit is PeriodUnit.HOURS
         first = self.boolean(parts.get("first_day_counts"))
         moves = self.boolean(parts.get("moves_on"))
         ends_at = self.string(parts.get("ends_at")) or (SAME_TIME if own else base.ends_at)

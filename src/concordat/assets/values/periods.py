@@ -22,12 +22,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from enum import StrEnum
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 import holidays
 
+from concordat.assets.words import PeriodUnit
 from concordat.errors import UsageError
 
 SAME_TIME = "same time"
@@ -47,18 +47,14 @@ class PeriodError(UsageError):
     default_code = "period.wrong"
 
 
-class Unit(StrEnum):
-    """What a period is counted in."""
-
-    HOURS = "hours"
-    DAYS = "days"
-    WORKING_DAYS = "working_days"
-    MONTHS = "months"
-    YEARS = "years"
-
-
 #: Longest period of each unit, 20 years or less.
-_MOST = {Unit.HOURS: 8760, Unit.DAYS: 7305, Unit.WORKING_DAYS: 500, Unit.MONTHS: 240, Unit.YEARS: 20}
+_MOST = {
+    PeriodUnit.HOURS: 8760,
+    PeriodUnit.DAYS: 7305,
+    PeriodUnit.WORKING_DAYS: 500,
+    PeriodUnit.MONTHS: 240,
+    PeriodUnit.YEARS: 20,
+}
 
 
 @dataclass(frozen=True)
@@ -81,7 +77,7 @@ class Rule:
         UsageError: the parts contradict each other, or a zone or calendar is unknown.
     """
 
-    unit: Unit
+    unit: PeriodUnit
     count: int
     first_day_counts: bool = False
     zone: str = "UTC"
@@ -94,7 +90,7 @@ class Rule:
     def __post_init__(self) -> None:
         if not 0 < self.count <= _MOST[self.unit]:
             raise PeriodError(
-                f"A period has 1 to {_MOST[self.unit]} {self.unit.value}, not {self.count}.",
+                f"A period has 1 to {_MOST[self.unit]} {self.unit.label().en}, not {self.count}.",
                 code="period.count",
             )
         if self.ends_at != SAME_TIME and not re.fullmatch(_HOUR, self.ends_at):
@@ -102,7 +98,7 @@ class Rule:
                 f"A period ends at '{SAME_TIME}' or at an hour from 00:00 to 24:00.", code="period.hour"
             )
         same_time = self.ends_at == SAME_TIME
-        if self.unit is Unit.HOURS and not same_time:
+        if self.unit is PeriodUnit.HOURS and not same_time:
             raise PeriodError(
                 "A period in hours ends by the second, not at an hour of a day.", code="period.hour"
             )
@@ -120,7 +116,7 @@ class Rule:
     @property
     def needs_calendar(self) -> bool:
         """Whether days off matter, so that it can only be counted for years whose calendar is known."""
-        return self.moves_on or self.unit is Unit.WORKING_DAYS
+        return self.moves_on or self.unit is PeriodUnit.WORKING_DAYS
 
 
 def end_of(start: int, rule: Rule) -> int:
@@ -138,7 +134,7 @@ def end_of(start: int, rule: Rule) -> int:
     """
     if not 0 <= start < _LATEST:
         raise PeriodError("A period begins between 1970 and 2499.", code="period.start")
-    if rule.unit is Unit.HOURS:
+    if rule.unit is PeriodUnit.HOURS:
         return start + rule.count * HOUR
     zone = _zone(rule.zone)
     if rule.ends_at == SAME_TIME:
@@ -159,12 +155,12 @@ def cap_seconds(rule: Rule) -> int:
     a day, and two hours for clocks that change. Working days and moving on are measured over all starts of
     the years whose calendar is known, in whole weeks: a holiday more or less rarely changes the bound.
     """
-    if rule.unit is Unit.HOURS:
+    if rule.unit is PeriodUnit.HOURS:
         return rule.count * HOUR
-    if rule.unit is Unit.WORKING_DAYS:
+    if rule.unit is PeriodUnit.WORKING_DAYS:
         days = _weeks(_longest_count(rule))
     else:
-        days = rule.count * {Unit.DAYS: 1, Unit.MONTHS: 31, Unit.YEARS: 366}[rule.unit]
+        days = rule.count * {PeriodUnit.DAYS: 1, PeriodUnit.MONTHS: 31, PeriodUnit.YEARS: 366}[rule.unit]
         if rule.ends_at != SAME_TIME and not rule.first_day_counts:
             days += 1
         if rule.moves_on:
@@ -183,11 +179,13 @@ def is_working(day: date, rule: Rule) -> bool:
 
 def _last_day(first: date, rule: Rule) -> tuple[date, bool]:
     """Last day of the period, and whether it is the very day that corresponds to the first."""
-    if rule.unit is Unit.WORKING_DAYS:
+    if rule.unit is PeriodUnit.WORKING_DAYS:
         return _after_working(first, rule)
-    if rule.unit is Unit.DAYS:
+    if rule.unit is PeriodUnit.DAYS:
         return first + timedelta(days=rule.count - rule.first_day_counts), True
-    return _after_months(first, rule.count * (12 if rule.unit is Unit.YEARS else 1), rule.first_day_counts)
+    return _after_months(
+        first, rule.count * (12 if rule.unit is PeriodUnit.YEARS else 1), rule.first_day_counts
+    )
 
 
 def _after_months(first: date, months: int, first_day_counts: bool) -> tuple[date, bool]:

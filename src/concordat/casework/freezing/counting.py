@@ -9,8 +9,8 @@ from dataclasses import replace
 from concordat.assets.law.profileparts import Profile
 from concordat.assets.law.profiles import ProfileBook, bundled_profiles
 from concordat.assets.orders.order import Period
-from concordat.assets.values.periods import SAME_TIME, Rule, Unit, cap_seconds, end_of
-from concordat.assets.words import AssetClass, Measure
+from concordat.assets.values.periods import SAME_TIME, Rule, cap_seconds, end_of
+from concordat.assets.words import AssetClass, Measure, PeriodUnit
 from concordat.errors import ConcordatError
 
 
@@ -47,13 +47,12 @@ def rule_of(period: Period, jurisdiction: str, measure: Measure, asset_class: As
     Raises:
         UsageError: the count is beyond what can be counted.
     """
-    unit = Unit[period.unit.name]
     for known in _rules(jurisdiction, measure, asset_class):
-        if known.unit is unit:
+        if known.unit is period.unit:
             return replace(known, count=period.count)
-        if unit is not Unit.HOURS and known.unit is not Unit.HOURS:
-            return replace(known, unit=unit, count=period.count)
-    return Rule(unit, period.count)
+        if PeriodUnit.HOURS not in (period.unit, known.unit):
+            return replace(known, unit=period.unit, count=period.count)
+    return Rule(period.unit, period.count)
 
 
 def profile_of(jurisdiction: str, measure: Measure, asset_class: AssetClass) -> Profile | None:
