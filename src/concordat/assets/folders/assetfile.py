@@ -8,7 +8,6 @@ receipts.json    transactions, oldest first
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -18,19 +17,17 @@ from typing import Any, Final
 from eth_utils.crypto import keccak
 
 from concordat.assets.folders.dossier import Dossier
+from concordat.assets.folders.privatefolder import BACKUP, PrivateFolder, make
 from concordat.assets.folders.slips import new_salt
 from concordat.assets.returnstates import DossierPart
 from concordat.assets.seized import asset_id
 from concordat.assets.words import AssetClass
-from concordat.errors import FileError, UsageError, VerificationError
+from concordat.errors import FileError, UsageError
 from concordat.evidence import canonical, fields, store
-from concordat.ledger.protocol import Receipt
 
 ENDING: Final = ".asset"
-ASSET, PARTS, RECEIPTS = "asset.json", "parts", "receipts.json"
+ASSET, PARTS = "asset.json", "parts"
 VERSION: Final = 1
-_PARTIAL: Final = ".partial"
-_BACKUP: Final = "Take the folder from a backup."
 
 
 @dataclass(frozen=True)
@@ -76,11 +73,8 @@ class Head:
         return asset_id(self.agency, self.commitment)
 
 
-class AssetFile:
+class AssetFile(PrivateFolder):
     """One ``NAME.asset/``. Nothing is read before it is needed."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
 
     @classmethod
     def open(cls, folder: Path) -> AssetFile:
@@ -108,35 +102,14 @@ class AssetFile:
             UsageError: there is one already.
             FileError: it cannot be written; then nothing of it is left.
         """
-        if folder.exists():
-            raise UsageError(
-                f"{folder.name} exists.",
-                code="file.exists",
-                kept="It was not touched.",
-                next="Give another name with --out.",
-            )
-        partial = folder.with_name(folder.name + _PARTIAL)
-        with store.guard(f"write {folder.name}", kept="Nothing was sent."):
-            shutil.rmtree(partial, ignore_errors=True)
-            try:
-                partial.mkdir(mode=0o700, parents=True)
-                store.write(partial / ASSET, canonical.dumps(_head_json(head)))
-                partial.rename(folder)
-            except BaseException:
-                shutil.rmtree(partial, ignore_errors=True)
-                raise
-            store.settle_folder(folder.parent)
+        content = canonical.dumps(_head_json(head))
+        make(folder, lambda partial: store.write(partial / ASSET, content))
         return cls(folder)
-
-    @property
-    def name(self) -> str:
-        """What people call it."""
-        return self.folder.name
 
     @cached_property
     def head(self) -> Head:
         """What the thing is."""
-        values = self._read(self.folder / ASSET, _HEAD)
+        values = self.read(ASSET, _HEAD)
         word = bytes.fromhex
         return Head(
             chain_id=values["chain_id"],
@@ -178,7 +151,7 @@ class AssetFile:
         stem = part.name.lower()
         folder = self.folder / PARTS
         for path in sorted(folder.glob(f"{stem}-*.json")) if folder.is_dir() else ():
-            values = self._read(path, _PART)
+            values = self.read(f"{PARTS}/{path.name}", _PART)
             if values["said"] == said:
                 return _hash(bytes.fromhex(values["salt"]), said)
         salt = new_salt()
@@ -188,32 +161,11 @@ class AssetFile:
             store.write(folder / f"{stem}-{found.hex()[:12]}.json", content)
         return found
 
-    def keep_receipt(self, act: str, receipt: Receipt) -> None:
-        """Note a transaction that took effect; one that is noted already is left alone."""
-        known = []
-        if (self.folder / RECEIPTS).exists():
-            form = {"receipts": fields.list_of(fields.within(_RECEIPT))}
-            known = self._read(self.folder / RECEIPTS, form)["receipts"]
-        if any(each["transaction"] == receipt.transaction for each in known):
-            return
-        added = {"act": act, "transaction": receipt.transaction, "block": receipt.block, "time": receipt.time}
-        with store.guard("write the receipt", kept="The transaction stands on the chain."):
-            store.write(self.folder / RECEIPTS, canonical.dumps({"receipts": [*known, added]}))
-
-    def _read(self, path: Path, form: Mapping[str, fields.Check]) -> dict[str, Any]:
-        with store.guard(f"read {path.name}", next=_BACKUP):
-            data = path.read_bytes()
-        try:
-            values = canonical.loads(data, path.name)
-            fields.check(values, path.name, form)
-        except VerificationError as error:
-            raise FileError(
-                f"{self.name}/{path.name} is damaged.",
-                code="asset.damaged",
-                kept="Nothing was sent.",
-                next=_BACKUP,
-            ) from error
-        return dict(values)
+    def damaged(self, part: str) -> FileError:
+        """What is said of a part that is no longer what it was."""
+        return FileError(
+            f"{self.name}/{part} is damaged.", code="asset.damaged", kept="Nothing was sent.", next=BACKUP
+        )
 
 
 def named_folder(path: Path) -> bool:
@@ -261,10 +213,4 @@ _HEAD: Final[Mapping[str, fields.Check]] = {
 _PART: Final[Mapping[str, fields.Check]] = {
     "said": lambda value: isinstance(value, dict),
     "salt": fields.hexed(32),
-}
-_RECEIPT: Final[Mapping[str, fields.Check]] = {
-    "act": fields.text,
-    "transaction": fields.hexed(32, "0x"),
-    "block": fields.number(),
-    "time": fields.number(),
 }

@@ -15,7 +15,6 @@ are never changed. So a request that was interrupted goes on with the same salts
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -30,21 +29,20 @@ from concordat.assets.folders.freezeforms import (
     secrets_json,
     told_json,
 )
+from concordat.assets.folders.privatefolder import BACKUP, PrivateFolder, make
 from concordat.assets.mail import sealed
 from concordat.assets.orders import ordermessage
 from concordat.assets.orders.order import Order
 from concordat.assets.orders.orderfile import from_json
 from concordat.assets.values import commitments
 from concordat.errors import FileError, UsageError, VerificationError
-from concordat.evidence import canonical, fields, store
+from concordat.evidence import canonical, store
 from concordat.ledger.protocol import Receipt
 
 ENDING: Final = ".freeze"
-ORDER, SECRETS, REQUEST, RECEIPTS = "order.json", "secrets.json", "request.json", "receipts.json"
+ORDER, SECRETS, REQUEST = "order.json", "secrets.json", "request.json"
 MESSAGES, PAPERS = "messages", "papers"
 SEALED: Final = ".sealed"
-_PARTIAL: Final = ".partial"
-_BACKUP: Final = "Take the folder from a backup."
 
 
 @dataclass(frozen=True)
@@ -58,11 +56,8 @@ class Glance:
     genesis: bytes
 
 
-class FreezeFile:
+class FreezeFile(PrivateFolder):
     """One ``NAME.freeze/``. Nothing is read before it is needed."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
 
     @classmethod
     def open(cls, folder: Path) -> FreezeFile:
@@ -92,38 +87,19 @@ class FreezeFile:
             UsageError: there is one already.
             FileError: it cannot be written; then nothing of it is left.
         """
-        if folder.exists():
-            raise UsageError(
-                f"{folder.name} exists.",
-                code="file.exists",
-                kept="It was not touched.",
-                next="Give another name with --out.",
-            )
-        partial = folder.with_name(folder.name + _PARTIAL)
-        with store.guard(f"write {folder.name}", kept="Nothing was sent."):
-            shutil.rmtree(partial, ignore_errors=True)  # of a run that was killed: nobody has its secrets
-            try:
-                made = cls(partial)
-                partial.mkdir(mode=0o700, parents=True)
-                for name, content in (
-                    (ORDER, order.as_json()),
-                    (SECRETS, secrets_json(secrets)),
-                    (REQUEST, told_json(told)),
-                ):
-                    store.write(partial / name, canonical.dumps(content))
-                for message in messages:
-                    made.keep_message(message)
-                partial.rename(folder)
-            except BaseException:
-                shutil.rmtree(partial, ignore_errors=True)
-                raise
-            store.settle_folder(folder.parent)
-        return cls(folder)
 
-    @property
-    def name(self) -> str:
-        """What people call it."""
-        return self.folder.name
+        def lay_in(partial: Path) -> None:
+            for name, content in (
+                (ORDER, order.as_json()),
+                (SECRETS, secrets_json(secrets)),
+                (REQUEST, told_json(told)),
+            ):
+                store.write(partial / name, canonical.dumps(content))
+            for message in messages:
+                cls(partial).keep_message(message)
+
+        make(folder, lay_in)
+        return cls(folder)
 
     @cached_property
     def order(self) -> Order:
@@ -163,7 +139,7 @@ class FreezeFile:
             FileError: it is not there, or is another one.
         """
         path = self._message(digest)
-        with store.guard(f"read {path.name}", next=_BACKUP):
+        with store.guard(f"read {path.name}", next=BACKUP):
             data = path.read_bytes()
         try:
             sealed.check_hash(data, digest)
@@ -184,29 +160,13 @@ class FreezeFile:
             store.write(self._message(digest), data)
         return digest
 
-    def receipts(self) -> list[dict[str, Any]]:
-        """Transactions of the request, oldest first."""
-        path = self.folder / RECEIPTS
-        if not path.exists():
-            return []
-        with self._whole(RECEIPTS) as data:
-            values = canonical.loads(data, RECEIPTS)
-            fields.check(values, RECEIPTS, {"receipts": fields.list_of(fields.within(_RECEIPT))})
-            return list(values["receipts"])
+    def is_noted(self, noted: Mapping[str, Any], act: str, receipt: Receipt) -> bool:
+        """By act and block: one transaction may be noted for several acts."""
+        return (noted["act"], noted["block"]) == (act, receipt.block)
 
-    def keep_receipt(self, act: str, receipt: Receipt) -> None:
-        """Note a transaction that took effect; one that is noted already is left alone."""
-        known = self.receipts()
-        if any((each["act"], each["block"]) == (act, receipt.block) for each in known):
-            return
-        added = {
-            "act": act,
-            "transaction": receipt.transaction,
-            "block": receipt.block,
-            "time": receipt.time,
-        }
-        with store.guard("write the receipt", kept="The transaction stands on the chain."):
-            store.write(self.folder / RECEIPTS, canonical.dumps({"receipts": [*known, added]}))
+    def damaged(self, part: str) -> FileError:
+        """What is said of a part that is no longer what it was."""
+        return _damaged(f"{self.name}/{part} is damaged")
 
     @property
     def papers(self) -> Path:
@@ -234,7 +194,7 @@ class _Whole:
         self._path = path
 
     def __enter__(self) -> bytes:
-        with store.guard(f"read {self._path.name}", next=_BACKUP):
+        with store.guard(f"read {self._path.name}", next=BACKUP):
             return self._path.read_bytes()
 
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
@@ -272,12 +232,4 @@ def folders_in(folder: Path) -> list[Path]:
 
 
 def _damaged(what: str) -> FileError:
-    return FileError(f"{what}.", code="freeze.damaged", kept="Nothing was sent.", next=_BACKUP)
-
-
-_RECEIPT: Final[Mapping[str, fields.Check]] = {
-    "act": fields.text,
-    "transaction": fields.hexed(32, "0x"),
-    "block": fields.number(),
-    "time": fields.number(),
-}
+    return FileError(f"{what}.", code="freeze.damaged", kept="Nothing was sent.", next=BACKUP)

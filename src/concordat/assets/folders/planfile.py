@@ -12,7 +12,6 @@ changed; ``claims.json`` only grows. So a plan that was interrupted goes on, and
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -20,6 +19,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from concordat.assets.folders import slips
+from concordat.assets.folders.privatefolder import BACKUP, PrivateFolder, make
 from concordat.assets.folders.slips import Slip
 from concordat.assets.restitution import ChainClaim, Source
 from concordat.assets.returnstates import Method
@@ -27,15 +27,12 @@ from concordat.assets.shares.claimlist import ClaimRow
 from concordat.assets.values import accounts, planwords
 from concordat.assets.values.accounts import Account
 from concordat.assets.values.money import Money, by_code
-from concordat.errors import FileError, UsageError, VerificationError
+from concordat.errors import FileError, UsageError
 from concordat.evidence import canonical, fields, store
-from concordat.ledger.protocol import Receipt
 
 ENDING: Final = ".restitution"
-PLAN, CLAIMS, SLIPS, RECEIPTS = "plan.json", "claims.json", "slips", "receipts.json"
+PLAN, CLAIMS, SLIPS = "plan.json", "claims.json", "slips"
 VERSION: Final = 1
-_PARTIAL: Final = ".partial"
-_BACKUP: Final = "Take the folder from a backup."
 
 
 @dataclass(frozen=True)
@@ -142,11 +139,8 @@ class FiledClaim:
         }
 
 
-class PlanFile:
+class PlanFile(PrivateFolder):
     """One ``NAME.restitution/``. Nothing is read before it is needed."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
 
     @classmethod
     def open(cls, folder: Path) -> PlanFile:
@@ -174,47 +168,29 @@ class PlanFile:
             UsageError: there is one already, or a claim has no payee.
             FileError: it cannot be written; then nothing of it is left.
         """
-        if folder.exists():
-            raise UsageError(
-                f"{folder.name} exists.",
-                code="file.exists",
-                kept="It was not touched.",
-                next="Give another name with --out.",
-            )
-        partial = folder.with_name(folder.name + _PARTIAL)
-        with store.guard(f"write {folder.name}", kept="Nothing was sent."):
-            shutil.rmtree(partial, ignore_errors=True)  # of a run that was killed: nobody has its secrets
-            try:
-                partial.mkdir(mode=0o700, parents=True)
-                store.write(partial / PLAN, canonical.dumps(head.as_json()))
-                cls(partial).add(rows)
-                partial.rename(folder)
-            except BaseException:
-                shutil.rmtree(partial, ignore_errors=True)
-                raise
-            store.settle_folder(folder.parent)
-        return cls(folder)
 
-    @property
-    def name(self) -> str:
-        """What people call it."""
-        return self.folder.name
+        def lay_in(partial: Path) -> None:
+            store.write(partial / PLAN, canonical.dumps(head.as_json()))
+            cls(partial).add(rows)
+
+        make(folder, lay_in)
+        return cls(folder)
 
     @cached_property
     def head(self) -> Head:
         """What the plan is."""
-        return _head(self._read(PLAN, _HEAD))
+        return _head(self.read(PLAN, _HEAD))
 
     @property
     def claims(self) -> tuple[FiledClaim, ...]:
         """Every claim, in the order in which they came."""
         if not (self.folder / CLAIMS).exists():
             return ()
-        values = self._read(CLAIMS, {"claims": fields.list_of(fields.within(_CLAIM))})["claims"]
+        values = self.read(CLAIMS, {"claims": fields.list_of(fields.within(_CLAIM))})["claims"]
         try:
             return tuple(_claim(number, each) for number, each in enumerate(values, 1))
         except UsageError as error:  # an account that is none
-            raise _damaged(f"{self.name}/{CLAIMS} is damaged") from error
+            raise self.damaged(CLAIMS) from error
 
     def money(self, amount: int) -> Money:
         """An amount of the plan's currency."""
@@ -244,25 +220,14 @@ class PlanFile:
         """The slips that still lie here, by number."""
         return slips.in_folder(self.folder / SLIPS)
 
-    def keep_receipt(self, act: str, receipt: Receipt) -> None:
-        """Note a transaction that took effect; one that is noted already is left alone."""
-        known = self.receipts()
-        if any(each["transaction"] == receipt.transaction for each in known):
-            return
-        added = {
-            "act": act,
-            "transaction": receipt.transaction,
-            "block": receipt.block,
-            "time": receipt.time,
-        }
-        with store.guard("write the receipt", kept="The transaction stands on the chain."):
-            store.write(self.folder / RECEIPTS, canonical.dumps({"receipts": [*known, added]}))
-
-    def receipts(self) -> list[dict[str, Any]]:
-        """Transactions of the plan, oldest first."""
-        if not (self.folder / RECEIPTS).exists():
-            return []
-        return list(self._read(RECEIPTS, {"receipts": fields.list_of(fields.within(_RECEIPT))})["receipts"])
+    def damaged(self, part: str) -> FileError:
+        """What is said of a part that is no longer what it was."""
+        return FileError(
+            f"{self.name}/{part} is damaged.",
+            code="restitution.damaged",
+            kept="Nothing was sent.",
+            next=BACKUP,
+        )
 
     def _new(self, number: int, row: ClaimRow) -> FiledClaim:
         if row.payee is None:
@@ -291,16 +256,6 @@ class PlanFile:
         )
         slips.write(self.folder / SLIPS / slips.file_name(number), slip)
         return made
-
-    def _read(self, name: str, form: Mapping[str, fields.Check]) -> dict[str, Any]:
-        with store.guard(f"read {name}", next=_BACKUP):
-            data = (self.folder / name).read_bytes()
-        try:
-            values = canonical.loads(data, name)
-            fields.check(values, name, form)
-        except VerificationError as error:
-            raise _damaged(f"{self.name}/{name} is damaged") from error
-        return dict(values)
 
 
 def named_folder(path: Path) -> bool:
@@ -350,10 +305,6 @@ def _claim(number: int, values: Mapping[str, Any]) -> FiledClaim:
     )
 
 
-def _damaged(what: str) -> FileError:
-    return FileError(f"{what}.", code="restitution.damaged", kept="Nothing was sent.", next=_BACKUP)
-
-
 _SOURCE: Final[Mapping[str, fields.Check]] = {
     "asset": fields.flag,
     "first": fields.hexed(32),
@@ -379,10 +330,4 @@ _CLAIM: Final[Mapping[str, fields.Check]] = {
     "traced": slips.digits,
     "key": slips.address,
     "salt": fields.hexed(32),
-}
-_RECEIPT: Final[Mapping[str, fields.Check]] = {
-    "act": fields.text,
-    "transaction": fields.hexed(32, "0x"),
-    "block": fields.number(),
-    "time": fields.number(),
 }
