@@ -205,8 +205,9 @@ def test_who_objects_is_asked(shell: Shell) -> None:
     assert shell("teller", "object", "X#1", "--json").json["code"] == "freeze.grounds"
 
 
-def test_alerts_and_deadlines_as_typed(shell: Shell) -> None:
+def test_alerts_and_deadlines_as_typed(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
     stage = shell.stage
+    monkeypatch.setattr(desk.time, "time", lambda: float(stage.ledger.now()))
     stage.requested(**stop())
     assert "Nobody is late." in shell.ok("inspector", "list", "--overdue").out
     assert "There are no requests." in shell.ok("my-teller", "list").out
