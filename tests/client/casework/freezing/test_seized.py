@@ -157,7 +157,7 @@ def test_proceeds_are_the_price_less_the_costs_and_go_back_to_victims(freezing: 
     made = planning.open_(
         freezing.desk("distributor"), claims, number="R-1", sources=[f"asset:{bare}"], case="0317"
     )
-    freezing.pass_time(made.file.head.notice_until - freezing.ledger.now() + 1)
+    freezing.pass_time(made.file.head.notice_until + 7 * DAY - freezing.ledger.now() + 1)
     text = f"0x{made.file.head.id.hex()}"
     planning.decide(freezing.desk("judge"), text, freezing.paper("shares.pdf"))
     paid = repaying.pay_all(freezing.desk("distributor"), text, 0, "X")
