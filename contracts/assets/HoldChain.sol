@@ -16,8 +16,8 @@ abstract contract HoldChain is HoldLife {
     // One hold after the other
 
     /// @dev Ends the hold that this one continues: the same agency's or the institution's own, for an answer to one
-    ///      agency never ends what another asked for. Nothing is let go of by it: that takes a release. And whoever holds
-    ///      for another authority than a court does not end what a court ordered.
+    ///      agency never ends what another asked for. Nothing is let go of by it: that takes a release. And whoever
+    ///      holds for another authority than a court does not end what a court ordered.
     /// @return until end of the new hold
     function _continue(bytes32 id, Answer calldata given, PackedRequest request) internal returns (uint40 until) {
         bytes32 earlierId = holdId(given.earlierRequest, given.earlierTarget);

@@ -66,9 +66,9 @@ interface IFreezeProfiles {
     /// @notice Adopts profiles for the caller's own jurisdiction. Central authority only. Emits {ProfileAdopted}.
     /// @param rules SHA-256 of the published file that explains them
     /// @dev Refused: no period or deadline, starters or ratifiers or renewers or reviewers missing or no phase of a
-    ///      measure, starters among ratifiers or reviewers (the two ranks that ratify are one), an endorser of another jurisdiction or one that is itself an institution that
-    ///      answers (bank, payment institution, telecom operator, platform), a later version with less than 7 days'
-    ///      notice.
+    ///      measure, starters among ratifiers or reviewers (the two ranks that ratify are one), an endorser of another
+    ///      jurisdiction or one that is itself an institution that answers (bank, payment institution, telecom
+    ///      operator, platform), a later version with less than 7 days' notice.
     function adopt(uint16 jurisdiction, bytes32 rules, ProfileAdoption[] calldata adoptions) external;
 
     /// @notice Cancels a version that is not yet in force and reopens the one before, if any. Central authority only.

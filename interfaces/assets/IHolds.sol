@@ -5,10 +5,9 @@ import { AgencyId } from "../../contracts/types/AgencyId.sol";
 import { ProfileKey } from "../../contracts/types/ProfileKey.sol";
 import { Target } from "./IFreezeRequests.sol";
 
-/// @dev Delivered      received by the institution's machine; Acknowledged: read by a person
-///      Held, HeldPart held in full as asked, or less because there is less
-///      Behind         another hold stands before this one: waits for its turn
-///      Unreadable     the message cannot be opened; stops the clock until it is sent again
+/// @dev Delivered      received by the institution's machine; Acknowledged: read by a person Held, HeldPart held in
+///      full as asked, or less because there is less Behind         another hold stands before this one: waits for its
+///      turn Unreadable     the message cannot be opened; stops the clock until it is sent again
 enum AnswerKind {
     None,
     Delivered,
@@ -95,10 +94,8 @@ struct Balance {
     uint96 remaining;
 }
 
-/// @dev Dormant   the request binds nobody yet
-///      Open      named, the reply clock runs; Overdue: it ran out
-///      Turn      the hold before has ended; to be acknowledged, or it lapses
-///      Expired   its period is over; nobody had to do anything
+/// @dev Dormant   the request binds nobody yet Open      named, the reply clock runs; Overdue: it ran out Turn      the
+///      hold before has ended; to be acknowledged, or it lapses Expired   its period is over; nobody had to do anything
 ///      Lapsed    never ratified, never checked, turn missed, or the request declined
 enum HoldStatus {
     None,
@@ -211,19 +208,17 @@ interface IHolds {
     ///         it.
     /// @dev Held or HeldPart, not checked yet, is corrected by Held or HeldPart alone, which starts no new period and
     ///      names no earlier hold; HeldPart lowers what was asked for good. A wrong holding is not checked and lapses.
-    ///      On its Turn a hold names the one it waited for. What is continued is a hold of the same requesting agency or
-    ///      the institution's own, and what continues it holds no less: an answer lets go of nothing. A hold that a court
-    ///      ordered is continued only under a request that a court ratified.
+    ///      On its Turn a hold names the one it waited for. What is continued is a hold of the same requesting agency
+    ///      or the institution's own, and what continues it holds no less: an answer lets go of nothing. A hold that a
+    ///      court ordered is continued only under a request that a court ratified.
     function answer(Answer[] calldata answers) external;
 
     /// @notice The second pair of eyes: confirms outcomes of another officer. Caller: CHECK, of the institution. A
-    ///        holding
-    ///         that is not confirmed within the profile's time has lapsed; another outcome counts as none.
+    ///        holding that is not confirmed within the profile's time has lapsed; another outcome counts as none.
     function check(bytes32[] calldata requests, bytes32[] calldata targets) external;
 
     /// @notice More came in and is held too. Caller: ANSWER, of the institution. Only where whole balance and later
-    ///        credits
-    ///         were asked.
+    ///        credits were asked.
     function credit(bytes32 request, bytes32 target, uint96 amount) external;
 
     /// @notice The institution carried out a release. Caller: ANSWER. Once a hold ended, for the record and the key
@@ -236,16 +231,16 @@ interface IHolds {
     ///        requester.
     function sendAgain(bytes32 request, bytes32 target, bytes32 message, uint32 keyVersion) external;
 
-    /// @notice Holds for longer, before the end. Caller: any of the profile's renewing powers: of the requesting
-    ///        agency at
-    ///         home, of the endorser for a foreign request, as a court or prosecutor of the institution's jurisdiction
-    ///         where the profile names them; an institution's own hold: CHECK, within the profile's ownTotal.
+    /// @notice Holds for longer, before the end. Caller: any of the profile's renewing powers: of the requesting agency
+    ///        at home, of the endorser for a foreign request, as a court or prosecutor of the institution's
+    ///        jurisdiction where the profile names them; an institution's own hold: CHECK, within the profile's
+    ///        ownTotal.
     /// @param period added to the present end, seconds
     function renew(bytes32 request, bytes32 target, uint32 period, bytes32 order) external;
 
     /// @notice Lets go of `amount`, or of everything that is held. At once. Caller: RELEASE, of the requesting agency
-    ///        or
-    ///         of the endorser; of the institution for its own hold. What a court ordered only a court (JUDGE) lets go.
+    ///        or of the endorser; of the institution for its own hold. What a court ordered only a court (JUDGE) lets
+    ///        go.
     /// @param reason 1 unrelated to the case, 2 purpose fulfilled, 3 named twice, 4 exempt minimum, 5 objection,
     ///        6 ordered by court, 7 other
     function release(bytes32 request, bytes32 target, uint96 amount, uint8 reason) external;

@@ -91,9 +91,10 @@ interface IObjections {
     ///         requester. One of a member at a time, and the same grounds of members once.
     function objectAsMember(bytes32 request, bytes32 target, bytes32 grounds) external returns (uint16 number);
 
-    /// @notice Decides the pending objection, of two the older. Caller: an officer of the institution's jurisdiction with any of the
-    ///         profile's reviewing powers, of another agency than requester, institution and, for a foreign request,
-    ///         endorser. Also once the hold is over or disposed of: then it lets go of nothing, and is counted.
+    /// @notice Decides the pending objection, of two the older. Caller: an officer of the institution's jurisdiction
+    ///        with any of the profile's reviewing powers, of another agency than requester, institution and, for a
+    ///        foreign request, endorser. Also once the hold is over or disposed of: then it lets go of nothing, and is
+    ///        counted.
     /// @param released with UpheldInPart more than 0 and less than held, or 0 once it is over; with Upheld 0: all; with
     ///        Dismissed 0
     function review(bytes32 request, bytes32 target, Outcome outcome, uint96 released, bytes32 decision) external;
@@ -102,13 +103,11 @@ interface IObjections {
     function recordOverdue(bytes32 request, bytes32 target, uint16 number) external;
 
     /// @notice A prosecutor proposes what should become of what is held. Caller: PROPOSE, of an agency of kind
-    ///        Prosecutor
-    ///         of the institution's jurisdiction or of the requester's.
+    ///        Prosecutor of the institution's jurisdiction or of the requester's.
     function propose(bytes32 request, bytes32 target, bytes32 proposal) external;
 
     /// @notice A court decides on all that is held: `toReturn` to victims, `forfeited`, the rest is released now.
-    ///        Caller:
-    ///         JUDGE, of an agency of kind Court of the institution's jurisdiction.
+    ///        Caller: JUDGE, of an agency of kind Court of the institution's jurisdiction.
     function dispose(bytes32 request, bytes32 target, uint96 toReturn, uint96 forfeited, bytes32 judgment) external;
 
     function objectionCount(bytes32 hold) external view returns (uint16);

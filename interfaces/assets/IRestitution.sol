@@ -178,9 +178,9 @@ interface IRestitution {
     ///        less grows to it.
     function decideObjection(bytes32 plan, bytes32 claim, uint96 amount, bytes32 decision) external;
 
-    /// @notice Fixes the total and every share. After the 7 days for objections, with no objection open. Caller: for awarded sources
-    ///         JUDGE of a court of the agency's jurisdiction or RATIFY_HIGH of the plan's agency; before judgment
-    ///         RATIFY_HIGH of the plan's agency.
+    /// @notice Fixes the total and every share. After the 7 days for objections, with no objection open. Caller: for
+    ///        awarded sources JUDGE of a court of the agency's jurisdiction or RATIFY_HIGH of the plan's agency; before
+    ///        judgment RATIFY_HIGH of the plan's agency.
     /// @dev A source that may return nothing any more adds nothing; if none may, {NothingReturnable} names the first.
     function decide(bytes32 plan, bytes32 decision) external;
 
