@@ -9,7 +9,7 @@ Those whose status time makes also have the names by which ``assets.life`` knows
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from concordat.assets.words import Measure
 
@@ -236,9 +236,3 @@ class Tip(NamedTuple):
     submittedAt: int = 0
     currency: int = 0
     reward: int = 0
-
-
-def struct(value: tuple[Any, ...]) -> dict[str, Any]:
-    """A struct as a mapping by its Solidity names."""
-    fields: Mapping[str, Any] = value._asdict()  # type: ignore[attr-defined]
-    return {name.removesuffix("_"): each for name, each in fields.items()}

@@ -13,7 +13,7 @@ from concordat.membership.numbers import jurisdiction_of
 from concordat.membership.powers import PHASES, Power
 from concordat.memory.agencies import AgencyRegistry
 from concordat.memory.assetground import INSTITUTIONS, Contract
-from concordat.memory.assetstructs import CurrentProfile, FreezeProfile, struct
+from concordat.memory.assetstructs import CurrentProfile, FreezeProfile
 from concordat.memory.tables import Tables
 from concordat.memory.world import World, refuse
 
@@ -85,7 +85,7 @@ class FreezeProfiles(Contract):
             self._give_notice(key, versions, profile.from_)
             versions = (*versions[:-1], versions[-1]._replace(until=profile.from_))
         self._versions[key] = (*versions, profile)
-        self.emit("ProfileAdopted", key=key, version=len(versions) + 1, profile=struct(profile), rules=rules)
+        self.emit("ProfileAdopted", key=key, version=len(versions) + 1, profile=profile, rules=rules)
 
     def _check_endorser(self, key: int, endorser: int) -> None:
         kind = self.kind_of(endorser)

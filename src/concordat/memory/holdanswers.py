@@ -101,7 +101,7 @@ class HoldAnswers(HoldBook):
         if found.state in HOLDINGS:
             self._correct(key, kind, answer, named)
             return
-        self._check_earlier(key, found, kind, earlier, named)
+        self._check_earlier(key, found, kind, earlier)
         # A lapse that was recorded has freed its place already.
         if found.state == HoldState.WAITING and not found.flags & HoldFlag.LAPSE_RECORDED:
             self.leave_queue(key)
@@ -137,7 +137,8 @@ class HoldAnswers(HoldBook):
         if not fits:
             refuse("AmountMisstated", hold=hold_id(key), amount=amount, asked=found.amount)
 
-    def _check_earlier(self, key: Key, found: Hold, kind: AnswerKind, earlier: Key, named: bytes) -> None:
+    def _check_earlier(self, key: Key, found: Hold, kind: AnswerKind, earlier: Key) -> None:
+        named = hold_id(earlier)
         # Whose turn it is names what it waited for, so that no time is lost from the count.
         turn = kind.takes and self.status(key) is HoldStatus.TURN
         if turn and earlier != self.waited_for(key):

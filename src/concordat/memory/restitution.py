@@ -86,7 +86,7 @@ class Restitution(Claims):
             currency=currency,
             method=method,
             noticeUntil=noticeUntil,
-            sources=[each._asdict() for each in found],
+            sources=found,
         )
         return plan
 
