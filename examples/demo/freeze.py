@@ -32,6 +32,8 @@ OFFICERS = (
     Officer("orchid", "SG-ORCHID", "lee", "ANSWER"),
     Officer("orchid", "SG-ORCHID", "ng", "CHECK"),
 )
+MINUTES = {"ong": 18, "raj": 47, "lee": 95}
+"""How long each institution takes to answer."""
 ENCRYPTED = ("pdrm", "cid", "spf", "merlion", "kopipay", "orchid")
 
 
@@ -199,7 +201,8 @@ def by(name: str) -> str:
 
 
 def answer(name: str, what: str) -> None:
-    """The institution answers."""
+    """The institution answers, after it looked into its books."""
+    let_pass(MINUTES[name] * 60)
     concordat(f"freeze answer {what} {by(name)}")
 
 
