@@ -23,7 +23,7 @@ from eth_utils.crypto import keccak
 
 from concordat.errors import NodeError
 from concordat.ledger import abi as codec
-from concordat.ledger import artifacts
+from concordat.ledger import artifacts, deploy
 from concordat.ledger.deploy import BaselineStandard, Founder
 from concordat.ledger.protocol import Event, Receipt, Signer
 from concordat.ledger.signer import LocalSigner
@@ -44,23 +44,8 @@ from concordat.memory.world import World
 
 __all__ = ["Founder", "LocalSigner", "MemoryLedger"]
 
-MODULES = (
-    "AgencyRegistry",
-    "StandardsRegistry",
-    "EvidenceRegistry",
-    "FreezeProfiles",
-    "FreezeRequests",
-    "Holds",
-    "Objections",
-    "AssetRegister",
-    "Restitution",
-    "Tips",
-)
-
-
-def modules() -> tuple[str, ...]:
-    """The contracts that a suite in memory names: those whose ABI this installation has."""
-    return tuple(name for name in MODULES if name in artifacts.names())
+#: The contracts that a suite in memory names. Its Directory does not name itself, and no tokens ask there.
+MODULES = tuple(name for name in deploy.MODULES if name not in ("Directory", "FreezeOracle"))
 
 
 class MemoryLedger:
@@ -212,7 +197,7 @@ class _Directory:
         return self._world.address("Genesis")
 
     def names(self) -> list[bytes]:
-        return [name.encode().ljust(32, b"\0") for name in modules()]
+        return [name.encode().ljust(32, b"\0") for name in MODULES]
 
     def isSealed(self) -> bool:
         return True
@@ -222,7 +207,7 @@ class _Directory:
 
     def moduleOf(self, name: bytes) -> Module:
         text = name.rstrip(b"\0").decode()
-        known = text in modules()
+        known = text in MODULES
         return Module(self._world.address(text), 1, bytes(keccak(text=text))) if known else Module()
 
 

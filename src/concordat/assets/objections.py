@@ -139,11 +139,6 @@ def review(
     return ledger.send(officer, OBJECTIONS, "review", request, target, int(outcome), released, decision)
 
 
-def record_overdue(ledger: Ledger, anyone: Signer, request: bytes, target: bytes, number: int) -> Receipt:
-    """Count a review that came too late, or not at all, once."""
-    return ledger.send(anyone, OBJECTIONS, "recordOverdue", request, target, number)
-
-
 def propose(ledger: Ledger, officer: Signer, request: bytes, target: bytes, proposal: bytes) -> Receipt:
     """Propose, as prosecutor, what should become of what is held; ``proposal`` is its hash."""
     return ledger.send(officer, OBJECTIONS, "propose", request, target, proposal)

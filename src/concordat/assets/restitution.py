@@ -354,12 +354,6 @@ def payments(ledger: Ledger, plan: bytes) -> list[Event]:
     return ledger.events(RESTITUTION, "Paid", plan=plan)
 
 
-def plan_of_source(ledger: Ledger, source: Source) -> bytes | None:
-    """The plan that has reserved a source; None if none has."""
-    found = bytes(ledger.call(RESTITUTION, "planOfSource", source.struct()))
-    return found if any(found) else None
-
-
 def opened(ledger: Ledger, agency: int | None = None) -> list[Event]:
     """The openings of all plans, or of one agency's, oldest first."""
     return ledger.events(RESTITUTION, "PlanOpened", **({"agency": agency} if agency else {}))

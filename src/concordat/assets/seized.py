@@ -241,11 +241,6 @@ def returnable(ledger: Ledger, asset: bytes) -> Returnable:
     return Returnable(found.custodian, found.currency, found.amount, found.awarded)
 
 
-def history_head(ledger: Ledger, asset: bytes) -> bytes:
-    """Hash over the whole history: nothing of it can be left out."""
-    return bytes(ledger.call(ASSETS, "historyHead", asset))
-
-
 def identified(
     ledger: Ledger, *, agency: int | None = None, custodian: int | None = None
 ) -> Iterator[Identified]:

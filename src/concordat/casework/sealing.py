@@ -6,10 +6,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from concordat.assets.mail.sealed import KeyRing
 from concordat.casework.desk import Desk
 from concordat.errors import UsageError
 from concordat.ledger.protocol import Receipt
+from concordat.mail.sealed import KeyRing
 from concordat.membership import agencies
 from concordat.standing import standing
 

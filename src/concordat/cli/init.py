@@ -7,11 +7,11 @@ from pathlib import Path
 
 import click
 
-from concordat.assets.mail.httpmailbox import HttpMailbox, is_url
 from concordat.cli.options import command, pass_session
 from concordat.cli.output import fields
 from concordat.cli.session import Session
 from concordat.errors import UsageError
+from concordat.mail.httpmailbox import HttpMailbox, is_url
 from concordat.pins import start_workspace
 from concordat.workspace import FOLDER
 

@@ -13,10 +13,10 @@ import click
 from concordat.cli.options import MOMENT, PLACE, group, key_option, pass_session
 from concordat.cli.output import moment, styled, table
 from concordat.cli.receipts import as_data
+from concordat.cli.rulefiles import tell_mistakes
 from concordat.cli.session import Session
 from concordat.cli.standardtext import describe
 from concordat.errors import NodeError, UsageError
-from concordat.evidence import lint as linting
 from concordat.evidence import places, store
 from concordat.evidence.methods import Method
 from concordat.evidence.rulebook import Rulebook, bundled, bundled_jurisdictions, load
@@ -149,21 +149,7 @@ def adopt(session: Session, what: str, start: int | None, dry_run: bool, key_uri
 @pass_session
 def lint(session: Session, file: tuple[Path, ...]) -> None:
     """Look for every kind of mistake in rule files: line, column, reason."""
-    found = []
-    for path in file:
-        with store.guard("read the rule file"):
-            text = path.read_text(encoding="utf-8")
-        found += [(path, finding) for finding in linting.lint(text, str(path))]
-    data = {
-        "findings": [
-            {"file": str(path), "line": each.line, "column": each.column, "message": each.message}
-            for path, each in found
-        ]
-    }
-    text = "\n".join(each.at(str(path)) for path, each in found)
-    session.out.result(data, text or styled("No mistakes.", "good"))
-    if found:
-        raise click.exceptions.Exit(UsageError.exit_code)
+    tell_mistakes(session, file)
 
 
 def _book(session: Session, offline: bool) -> StandardBook:

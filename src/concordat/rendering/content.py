@@ -9,6 +9,7 @@ committed to the chain) does not depend on the choice.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -149,7 +150,7 @@ class Signatures:
     rows: tuple[Signature, ...]
 
 
-class Composed:
+class Composed(ABC):
     """A block that only one kind of documents has; it is shown as a table that every document may have.
 
     Who makes one names it to ``json.register``, so that it is read back as what it was.
@@ -157,9 +158,9 @@ class Composed:
 
     __slots__ = ()
 
+    @abstractmethod
     def shown(self) -> Table:
         """What is seen of it."""
-        raise NotImplementedError
 
 
 class Anchor(StrEnum):

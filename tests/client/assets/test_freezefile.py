@@ -15,7 +15,6 @@ import pytest
 from concordat.assets.folders import freezefile
 from concordat.assets.folders.freezefile import FreezeFile
 from concordat.assets.folders.freezeforms import Secrets, Told
-from concordat.assets.mail.sealed import digest
 from concordat.assets.orders import orderfile, ordermessage
 from concordat.assets.orders.order import Order
 from concordat.assets.requests import ChainOrder, ChainTarget
@@ -25,6 +24,7 @@ from concordat.errors import FileError, UsageError
 from concordat.evidence import canonical, store
 from concordat.evidence.places import numeric
 from concordat.ledger.protocol import Receipt
+from concordat.mail.sealed import digest
 
 AGENCY = 46_006_274
 MESSAGES = (b"sealed to one", b"sealed to another")

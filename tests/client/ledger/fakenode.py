@@ -26,9 +26,9 @@ from concordat.ledger import artifacts
 from concordat.ledger.protocol import Event
 from concordat.ledger.rpc import RpcError
 from concordat.ledger.sentences import ContractError
-from concordat.testing import MemoryLedger, modules
+from concordat.testing import MODULES, MemoryLedger
 
-PLAN = ("Directory", *modules())
+PLAN = ("Directory", *MODULES)
 CONTRACTS = (*PLAN, "Genesis")
 GAS = 100_000
 

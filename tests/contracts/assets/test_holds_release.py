@@ -8,9 +8,17 @@ from typing import Any
 import pytest
 
 from tests.contracts.assets.clock import next_block_at
+from tests.contracts.assets.holding import (
+    AMOUNT,
+    OBJECTED,
+    Which,
+    hold,
+    refused_in,
+    release,
+    renew,
+)
 from tests.contracts.assets.impersonation import as_module
 from tests.contracts.assets.stage import (
-    HOLD_STATUS,
     REASON_OTHER,
     VIRTUAL_ASSET,
     answer,
@@ -29,33 +37,12 @@ from tests.contracts.assets.stage import (
 from tests.contracts.reverts import reverts
 from tests.contracts.suite import DAY, HOUR, JUDGE, RELEASE, Suite, now
 
-AMOUNT = 1_000_00
-PAPER = b"\x09" * 32
-BY_COURT, OBJECTED = 32, 64
-Which = tuple[bytes, bytes]
-
-
-def hold(suite: Suite, which: Which) -> Any:
-    return suite.holds.holdOf(hold_id(*which))
-
 
 def balance(suite: Suite, which: Which, at: int | None = None) -> tuple[int, ...]:
     """Held, released, returned, forfeited, remaining; the first is the sum of the others."""
     found = tuple(suite.holds.balanceAt(*which, now() if at is None else at))
     assert found[0] == sum(found[1:])
     return found
-
-
-def refused_in(which: Which, status: str) -> Any:
-    return reverts("HoldInStatus", "0x" + hold_id(*which).hex(), HOLD_STATUS.index(status))
-
-
-def renew(suite: Suite, which: Which, period: int = 30 * DAY, by: str = "high_ratifier") -> Any:
-    return suite.holds.renew(*which, period, PAPER, {"from": suite.actors[by]})
-
-
-def release(suite: Suite, which: Which, amount: int = AMOUNT, by: str = "releaser", reason: int = 2) -> Any:
-    return suite.holds.release(*which, amount, reason, {"from": suite.actors[by]})
 
 
 def by_court(suite: Suite, name: str = "by court") -> Which:

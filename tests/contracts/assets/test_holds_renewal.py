@@ -3,11 +3,17 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
 from tests.contracts.assets.clock import next_block_at
+from tests.contracts.assets.holding import (
+    BY_COURT,
+    PAPER,
+    Which,
+    hold,
+    refused_in,
+    renew,
+)
 from tests.contracts.assets.stage import (
     FREEZE,
     HOLD_STATUS,
@@ -29,27 +35,6 @@ from tests.contracts.assets.stage import (
 )
 from tests.contracts.reverts import reverts
 from tests.contracts.suite import CHECK, DAY, MY, SG, ZERO32, Suite
-
-AMOUNT = 1_000_00
-PAPER = b"\x09" * 32
-BY_COURT, OBJECTED = 32, 64
-Which = tuple[bytes, bytes]
-
-
-def hold(suite: Suite, which: Which) -> Any:
-    return suite.holds.holdOf(hold_id(*which))
-
-
-def refused_in(which: Which, status: str) -> Any:
-    return reverts("HoldInStatus", "0x" + hold_id(*which).hex(), HOLD_STATUS.index(status))
-
-
-def renew(suite: Suite, which: Which, period: int = 30 * DAY, by: str = "high_ratifier") -> Any:
-    return suite.holds.renew(*which, period, PAPER, {"from": suite.actors[by]})
-
-
-def release(suite: Suite, which: Which, amount: int = AMOUNT, by: str = "releaser", reason: int = 2) -> Any:
-    return suite.holds.release(*which, amount, reason, {"from": suite.actors[by]})
 
 
 def from_abroad(suite: Suite) -> Which:

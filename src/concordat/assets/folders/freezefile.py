@@ -30,7 +30,6 @@ from concordat.assets.folders.freezeforms import (
     told_json,
 )
 from concordat.assets.folders.privatefolder import BACKUP, PrivateFolder, make
-from concordat.assets.mail import sealed
 from concordat.assets.orders import ordermessage
 from concordat.assets.orders.order import Order
 from concordat.assets.orders.orderfile import from_json
@@ -38,6 +37,7 @@ from concordat.assets.values import commitments
 from concordat.errors import FileError, UsageError, VerificationError
 from concordat.evidence import canonical, store
 from concordat.ledger.protocol import Receipt
+from concordat.mail import sealed
 
 ENDING: Final = ".freeze"
 ORDER, SECRETS, REQUEST = "order.json", "secrets.json", "request.json"

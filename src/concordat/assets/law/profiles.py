@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import astuple, dataclass, replace
+from dataclasses import astuple, dataclass
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -18,7 +18,7 @@ from typing import Final
 
 from concordat.assets.law import profilefile
 from concordat.assets.law.profileparts import DEADLINES, FIRST_POWER, ROLES, Endorser, FreezeSection, Profile
-from concordat.assets.values.periods import SAME_TIME, Rule, cap_seconds, end_of
+from concordat.assets.values.periods import Rule, cap_seconds, end_of, following_end
 from concordat.assets.words import AssetClass, Measure
 from concordat.errors import FileError, UsageError
 from concordat.evidence import places
@@ -286,15 +286,9 @@ def first_end(profile: Profile, start: int) -> int | None:
 
 
 def next_end(profile: Profile, end: int) -> int | None:
-    """End of a renewal of what ended then; None: as long as the order says.
-
-    A period that ends with a day is followed by one that begins with the next, and that whole day counts: six
-    months from 15 January end with 15 July, their renewal with 15 January, not with the 16th.
-    """
+    """End of a renewal of what ended then; None: as long as the order says."""
     rule = profile.renewal or profile.period
-    if rule is None:
-        return None
-    return end_of(end, rule if rule.ends_at == SAME_TIME else replace(rule, first_day_counts=True))
+    return following_end(end, rule) if rule else None
 
 
 def longest_seconds(profile: Profile) -> int:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from concordat.assets.states import Scope as ScopeBits
 from concordat.assets.values.accounts import Account
 from concordat.assets.values.money import Currency, Money
 from concordat.assets.words import AssetClass, Measure, PeriodUnit
@@ -19,9 +20,6 @@ FORMAT: Final = "order/1"
 MOST_TARGETS: Final = 1_000
 """Named in one order; a request of some hundred fits into one transaction, more are split."""
 
-SCOPE_WHOLE: Final = 1
-SCOPE_LATER_CREDITS: Final = 2
-SCOPE_INTEREST: Final = 4
 
 Institution = int | str
 """Number of an agency, or its short name as it was admitted."""
@@ -162,11 +160,11 @@ class Target:
         return self.amount is None
 
     @property
-    def scope_bits(self) -> int:
+    def scope_bits(self) -> ScopeBits:
         """``scope`` on the chain (``SCOPE_*`` of IFreezeRequests.sol)."""
-        bits = SCOPE_WHOLE if self.whole else 0
-        bits |= SCOPE_LATER_CREDITS if self.scope.later_credits else 0
-        return bits | (SCOPE_INTEREST if self.scope.interest else 0)
+        bits = ScopeBits.WHOLE if self.whole else ScopeBits(0)
+        bits |= ScopeBits.LATER_CREDITS if self.scope.later_credits else ScopeBits(0)
+        return bits | (ScopeBits.INTEREST if self.scope.interest else ScopeBits(0))
 
     def as_json(self) -> dict[str, Any]:
         """For the order's JSON. Holds the account in full: only ever encrypted or hashed with a salt."""

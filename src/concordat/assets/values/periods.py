@@ -20,7 +20,7 @@ import calendar
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -146,6 +146,15 @@ def end_of(start: int, rule: Rule) -> int:
         day = _first_working(day, rule)
     # The hour may be over already where the first day is also the last: then nothing is left of the period.
     return max(start, _instant(_hour(day, rule.ends_at), zone))
+
+
+def following_end(end: int, rule: Rule) -> int:
+    """End of a period that follows one that ended then, seconds since 1970 UTC.
+
+    A period that ends with a day is followed by one that begins with the next, and that whole day counts: six
+    months from 15 January end with 15 July, their renewal with 15 January, not with the 16th.
+    """
+    return end_of(end, rule if rule.ends_at == SAME_TIME else replace(rule, first_day_counts=True))
 
 
 def cap_seconds(rule: Rule) -> int:

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from concordat.assets.folders.freezefile import FreezeFile
-from concordat.assets.mail import sealed
-from concordat.assets.mail.httpmailbox import LARGEST
-from concordat.assets.mail.mailbox import SEALED
-from concordat.assets.mail.sealed import Envelope
 from concordat.casework.desk import Desk
 from concordat.casework.freezing import naming, post
 from concordat.errors import UsageError
 from concordat.evidence import store
+from concordat.mail import sealed
+from concordat.mail.httpmailbox import LARGEST
+from concordat.mail.mailbox import SEALED
+from concordat.mail.sealed import Envelope
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from concordat.assets.law.profileparts import Profile
 from concordat.assets.law.profiles import ProfileBook, bundled_profiles
 from concordat.assets.orders.order import Period
-from concordat.assets.values.periods import SAME_TIME, Rule, cap_seconds, end_of
+from concordat.assets.values.periods import Rule, cap_seconds, end_of
 from concordat.assets.words import AssetClass, Measure, PeriodUnit
 from concordat.errors import ConcordatError
 
@@ -21,11 +21,6 @@ def seconds_of(rule: Rule, start: int) -> int:
     of the profile that makes no difference of more than a day.
     """
     return end_of(start, rule) - start
-
-
-def renewed_end(rule: Rule, end: int) -> int:
-    """End of a period that follows one that ended then; whose first day counts, see ``profiles.next_end``."""
-    return end_of(end, rule if rule.ends_at == SAME_TIME else replace(rule, first_day_counts=True))
 
 
 def most_seconds(rule: Rule) -> int:

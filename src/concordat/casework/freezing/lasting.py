@@ -15,6 +15,7 @@ from concordat.assets.law.profiles import next_end
 from concordat.assets.orders.order import Period
 from concordat.assets.states import HoldState, HoldStatus, ReleaseReason
 from concordat.assets.values import money
+from concordat.assets.values.periods import following_end
 from concordat.assets.words import PeriodUnit
 from concordat.casework.desk import Desk
 from concordat.casework.freezing import counting, naming, post
@@ -274,7 +275,7 @@ def _renewal(view: RequestView, period: Period | None, until: int) -> int:
             )
     else:
         rule = counting.rule_of(period, place, request.measure, request.asset_class)
-        end = counting.renewed_end(rule, until)
+        end = following_end(until, rule)
     return end - until
 
 

@@ -12,10 +12,8 @@ from dataclasses import dataclass
 
 from concordat.assets.holds import Named
 from concordat.assets.orders import ordermessage
-from concordat.assets.orders.order import Target
 from concordat.assets.orders.ordermessage import OpenedMessage
 from concordat.assets.requests import Asked, Request
-from concordat.assets.states import Scope
 from concordat.casework.desk import Desk
 from concordat.casework.freezing import counting, post
 from concordat.errors import ConcordatError, VerificationError
@@ -82,13 +80,6 @@ def compare(data: bytes, request: Request, asked: Asked, named: Sequence[Named])
     return Opened(message, by_word, found + tuple(_of_targets(message, by_word)))
 
 
-def scope_of(target: Target) -> Scope:
-    """What the chain is told of a target's scope."""
-    scope = Scope.WHOLE if target.whole else Scope(0)
-    scope |= Scope.LATER_CREDITS if target.scope.later_credits else Scope(0)
-    return scope | (Scope.INTEREST if target.scope.interest else Scope(0))
-
-
 def _of_commitments(message: OpenedMessage, asked: Asked, named: Mapping[bytes, Named]) -> Iterator[str]:
     try:
         message.check(asked.order, named)
@@ -133,7 +124,7 @@ def _of_targets(message: OpenedMessage, named: Mapping[bytes, Named]) -> Iterato
                 f"{who}: amount and currency are {amount} and {currency} in the message, "
                 f"{there.amount} and {there.currency} on the chain."
             )
-        if scope_of(target) != there.scope:
+        if target.scope_bits != there.scope:
             yield f"{who}: the scope is another one on the chain."
         if target.institution != there.institution:
             yield f"{who}: the message names another institution than the chain."

@@ -15,7 +15,6 @@ from concordat.assets import requests as chain_requests
 from concordat.assets.folders.freezefile import FreezeFile
 from concordat.assets.holds import Named
 from concordat.assets.law.profiles import ProfileBook, bundled_profiles
-from concordat.assets.mail.sealed import KeyRing
 from concordat.assets.orders import answers, ordermessage
 from concordat.assets.orders.answers import Answer
 from concordat.assets.orders.order import Order, Target
@@ -30,6 +29,7 @@ from concordat.casework.institution import answerlog
 from concordat.errors import ConcordatError, UsageError
 from concordat.evidence.places import alpha
 from concordat.ledger.protocol import Event
+from concordat.mail.sealed import KeyRing
 from concordat.rendering.content import Text
 
 GENERATOR: Final = f"concordat-ledger {__version__}"

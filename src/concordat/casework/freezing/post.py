@@ -10,14 +10,14 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
-from concordat.assets.mail import sealed
-from concordat.assets.mail.httpmailbox import HttpMailbox, is_url
-from concordat.assets.mail.mailbox import SEALED, FolderMailbox, Mailbox
-from concordat.assets.mail.sealed import Envelope, KeyRing
 from concordat.casework.desk import Desk
 from concordat.errors import UsageError
 from concordat.evidence import store
 from concordat.ledger.protocol import Ledger
+from concordat.mail import sealed
+from concordat.mail.httpmailbox import HttpMailbox, is_url
+from concordat.mail.mailbox import SEALED, FolderMailbox, Mailbox
+from concordat.mail.sealed import Envelope, KeyRing
 from concordat.membership import agencies
 
 REQUEST: Final = "freeze-request"

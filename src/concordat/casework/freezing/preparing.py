@@ -14,7 +14,6 @@ from concordat.assets import profilebook
 from concordat.assets.folders.freezefile import FreezeFile
 from concordat.assets.folders.freezeforms import Secrets, Told
 from concordat.assets.law.profiles import FreezeProfile
-from concordat.assets.mail.sealed import Envelope
 from concordat.assets.orders import ordermessage
 from concordat.assets.orders.order import Order, Target
 from concordat.assets.orders.ordermessage import TargetSecrets
@@ -23,10 +22,10 @@ from concordat.assets.values import commitments
 from concordat.casework.desk import Desk
 from concordat.casework.freezing import counting, post
 from concordat.casework.freezing.offices import names, number_of, own_agency
-from concordat.casework.freezing.opening import scope_of
 from concordat.errors import UsageError
 from concordat.evidence.places import numeric
 from concordat.ledger.protocol import Ledger
+from concordat.mail.sealed import Envelope
 from concordat.membership import agencies, numbers
 
 _NOTHING: Final = "Nothing was written or sent."
@@ -150,7 +149,7 @@ def _told(
             target=ordermessage.target_word(target, own),
             currency=target.currency.code if target.currency else 0,
             amount=target.amount.amount if target.amount else 0,
-            scope=scope_of(target),
+            scope=target.scope_bits,
             message=sealed[int(target.institution)].hash,
             key_version=sealed[int(target.institution)].key_version,
         )

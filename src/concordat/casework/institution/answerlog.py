@@ -15,13 +15,13 @@ from pathlib import Path
 from typing import Any, Final
 
 from concordat.assets.holds import NONE
-from concordat.assets.mail.sealed import KeyRing
 from concordat.assets.orders import answers as forms
 from concordat.assets.orders.answers import Answer
 from concordat.casework.desk import Desk
 from concordat.casework.freezing import post
 from concordat.errors import AuthorityError, ConcordatError, UsageError
 from concordat.evidence import canonical, fields, store
+from concordat.mail.sealed import KeyRing
 
 FOLDER: Final = "answers"
 COPY: Final = "freeze-answer-copy"

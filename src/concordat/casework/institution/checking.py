@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from concordat.assets import holds, logs
-from concordat.assets.mail.sealed import KeyRing
 from concordat.assets.orders.answers import Answer
 from concordat.assets.states import HoldStatus
 from concordat.assets.values import money
@@ -19,6 +18,7 @@ from concordat.casework.institution import answering, answerlog, incoming
 from concordat.casework.institution.incoming import Arrival, Duty, name_of
 from concordat.errors import UsageError
 from concordat.ledger.protocol import Event, Receipt
+from concordat.mail.sealed import KeyRing
 
 BATCH = answering.BATCH
 

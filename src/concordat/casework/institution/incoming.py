@@ -14,7 +14,6 @@ from typing import Final
 from concordat.assets import holds, requests
 from concordat.assets.holds import Hold, Named
 from concordat.assets.life import HOLDINGS, NEVER, OUTCOMES
-from concordat.assets.mail.sealed import KeyRing
 from concordat.assets.orders.order import Order
 from concordat.assets.orders.ordermessage import OpenedTarget
 from concordat.assets.requests import Asked, Request
@@ -27,6 +26,7 @@ from concordat.casework.freezing.views import HoldView, Reader, RequestView
 from concordat.errors import AuthorityError, ConcordatError, NodeError, UsageError
 from concordat.evidence.laws import Text
 from concordat.ledger.protocol import Event, Ledger
+from concordat.mail.sealed import KeyRing
 
 _LET_GO: Final = (HoldStatus.RELEASED, HoldStatus.EXPIRED, HoldStatus.LAPSED, HoldStatus.WITHDRAWN)
 _HELD_ONCE: Final = HOLDINGS | {HoldState.RELEASED}

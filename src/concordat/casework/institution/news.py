@@ -15,7 +15,6 @@ from typing import Any, Final
 
 from concordat.assets import holds, profilebook, requests
 from concordat.assets.life import HOLDINGS, NEVER, OUTCOMES
-from concordat.assets.mail.sealed import KeyRing
 from concordat.assets.orders import answers
 from concordat.assets.states import HoldFlag, RequestStatus
 from concordat.casework.desk import Desk
@@ -26,6 +25,7 @@ from concordat.casework.institution import incoming
 from concordat.casework.institution.incoming import Arrival, Duty
 from concordat.errors import AuthorityError, ConcordatError, NodeError
 from concordat.evidence.laws import Text
+from concordat.mail.sealed import KeyRing
 from concordat.membership import agencies, numbers
 from concordat.membership.agencies import AgencyKind
 

@@ -14,7 +14,6 @@ from eth_account import Account as Key
 from concordat.assets import logs, tips
 from concordat.assets.folders import paidfile, slips, tipfile
 from concordat.assets.folders.tipfile import ENDING, Relay, TipFile
-from concordat.assets.mail.sealed import digest
 from concordat.assets.tips import SignedClaim, SignedTip, Tip
 from concordat.assets.values import accounts
 from concordat.assets.values.accounts import Account
@@ -29,6 +28,7 @@ from concordat.errors import UsageError, VerificationError
 from concordat.evidence import canonical, fields, store
 from concordat.ledger.protocol import Event, Receipt
 from concordat.ledger.signer import LocalSigner
+from concordat.mail.sealed import digest
 from concordat.membership import agencies
 
 LEAD: Final = "tip-lead"

@@ -14,12 +14,11 @@ from concordat.casework.freezing.preparing import hours
 from concordat.casework.freezing.profiles import Standing
 from concordat.cli.desk import open_desk
 from concordat.cli.options import MOMENT, PLACE, group, key_option, pass_session
-from concordat.cli.output import moment, styled, table
+from concordat.cli.output import moment, table
 from concordat.cli.receipts import as_data, done
+from concordat.cli.rulefiles import tell_mistakes
 from concordat.cli.session import Session
-from concordat.errors import UsageError
-from concordat.evidence import lint as linting
-from concordat.evidence import places, store
+from concordat.evidence import places
 from concordat.membership import numbers, powers
 
 MEASURE = click.Choice([each.name for each in Measure], case_sensitive=False)
@@ -117,21 +116,7 @@ def cancel(session: Session, place: int, measure: str, asset_class: str, key_uri
 @pass_session
 def lint(session: Session, file: tuple[Path, ...]) -> None:
     """Look for every kind of mistake in files with freeze profiles: line, column, reason."""
-    found = []
-    for path in file:
-        with store.guard("read the file"):
-            text = path.read_text(encoding="utf-8")
-        found += [(path, finding) for finding in linting.lint(text, str(path))]
-    data = {
-        "findings": [
-            {"file": str(path), "line": each.line, "column": each.column, "message": each.message}
-            for path, each in found
-        ]
-    }
-    text = "\n".join(each.at(str(path)) for path, each in found)
-    session.out.result(data, text or styled("No mistakes.", "good"))
-    if found:
-        raise click.exceptions.Exit(UsageError.exit_code)
+    tell_mistakes(session, file)
 
 
 def _row(each: Standing, lang: str) -> tuple[str, ...]:

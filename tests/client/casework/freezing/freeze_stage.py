@@ -25,14 +25,14 @@ from stage import URL, DevNode, appoint, uri
 from concordat.assets import holds, profilebook
 from concordat.assets.holds import ChainAnswer
 from concordat.assets.law.profiles import bundled_profiles
-from concordat.assets.mail import sealed
-from concordat.assets.mail.sealed import KeyRing
 from concordat.assets.values import money
 from concordat.assets.words import AnswerKind, Refusal
 from concordat.casework import Desk
 from concordat.casework.freezing import naming, requesting
 from concordat.evidence.places import numeric
 from concordat.ledger.deploy import Founder
+from concordat.mail import sealed
+from concordat.mail.sealed import KeyRing
 from concordat.membership import agencies
 from concordat.membership.agencies import AgencyKind, Competence
 from concordat.membership.numbers import number_of

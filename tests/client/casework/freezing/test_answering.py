@@ -12,7 +12,6 @@ from freeze_stage import ACCOUNTS, DAY, HOLDER, HOUR, NUMBER, PASSWORD, SG, Stag
 from stage import uri
 
 from concordat.assets import holds, profilebook
-from concordat.assets.mail.sealed import Envelope
 from concordat.assets.orders import answers as forms
 from concordat.assets.orders.answers import Answer, MovedOn
 from concordat.assets.states import HoldState, HoldStatus, ReleaseReason
@@ -24,6 +23,7 @@ from concordat.casework.institution import answering, checking, incoming, ownhol
 from concordat.casework.institution.incoming import Duty
 from concordat.errors import UsageError, VerificationError
 from concordat.ledger.sentences import ContractError
+from concordat.mail.sealed import Envelope
 
 
 def inbox(stage: Stage, who: str = "teller") -> list[incoming.Arrival]:
@@ -264,9 +264,9 @@ def test_no_hold_waits_for_a_mailbox_or_for_the_requesters_key(
     (arrival,) = inbox(freezing)
     incoming.letters(freezing.desk("teller"), [arrival])  # fetched while it could be
     freezing.workspace("SG-MERLION").set(mailbox="http://127.0.0.1:9/box")
-    monkeypatch.setattr("concordat.assets.mail.httpmailbox.PAUSES", ())
+    monkeypatch.setattr("concordat.mail.httpmailbox.PAUSES", ())
     monkeypatch.setattr(
-        "concordat.assets.mail.httpmailbox.requests.request",
+        "concordat.mail.httpmailbox.requests.request",
         lambda *_, **__: (_ for _ in ()).throw(OSError()),
     )
     done = answering.answer(freezing.desk("teller"), [made(arrival)])

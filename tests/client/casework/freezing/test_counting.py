@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from concordat.assets.orders.order import Period
+from concordat.assets.values import periods
 from concordat.assets.words import AssetClass, Measure, PeriodUnit
 from concordat.casework.freezing import counting, offices
 from concordat.errors import AuthorityError, UsageError
@@ -51,7 +52,7 @@ def test_no_period_exceeds_its_cap(count: int, later: int) -> None:
     start = MONDAY + later
     assert 0 < counting.seconds_of(rule, start) <= counting.most_seconds(rule)
     first = start + counting.seconds_of(rule, start)
-    assert counting.renewed_end(rule, first) - first <= counting.most_seconds(rule)
+    assert periods.following_end(first, rule) - first <= counting.most_seconds(rule)
 
 
 def test_a_renewal_ends_with_the_same_day_of_the_month() -> None:
@@ -60,14 +61,14 @@ def test_a_renewal_ends_with_the_same_day_of_the_month() -> None:
     end = MONDAY + counting.seconds_of(month, MONDAY)
     days = [end]
     for _ in range(3):
-        days.append(counting.renewed_end(month, days[-1]))
+        days.append(periods.following_end(days[-1], month))
     shown = [datetime.fromtimestamp(day - 1, UTC).astimezone(ZoneInfo("Asia/Singapore")).day for day in days]
     assert len(set(shown)) == 1
 
 
 def test_hours_are_renewed_by_the_second() -> None:
     rule = counting.rule_of(Period(48, PeriodUnit.HOURS), "SG", Measure.STOP_PAYMENT, AssetClass.CASH)
-    assert counting.renewed_end(rule, MONDAY) == MONDAY + 48 * HOUR
+    assert periods.following_end(MONDAY, rule) == MONDAY + 48 * HOUR
     assert replace(rule, count=1) != rule
 
 

@@ -12,12 +12,12 @@ from fakecast import key
 from freeze_stage import DAY, NUMBER, PASSWORD, Stage, request_text
 
 from concordat.assets import holds
-from concordat.assets.mail.sealed import KeyRing
 from concordat.assets.orders.order import Period
 from concordat.assets.states import HoldStatus, ReleaseReason
 from concordat.assets.words import AnswerKind, PeriodUnit
 from concordat.casework.freezing import lasting, post, views
 from concordat.errors import ConcordatError
+from concordat.mail.sealed import KeyRing
 from concordat.membership import agencies
 
 REASON = ReleaseReason.UNRELATED

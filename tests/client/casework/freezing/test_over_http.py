@@ -8,9 +8,9 @@ from freeze_stage import Stage
 from objectstore import Store, serving
 from test_answering import detail_of, inbox, made
 
-from concordat.assets.mail import httpmailbox
-from concordat.assets.mail.sealed import Envelope
 from concordat.casework.institution import answering, incoming
+from concordat.mail import httpmailbox
+from concordat.mail.sealed import Envelope
 
 
 @pytest.fixture(autouse=True)

@@ -24,9 +24,9 @@ from stage import URL, uri  # noqa: E402
 from test_answering import detail_of  # noqa: E402
 
 from concordat.assets.inbox.booksheet import INDEX, SHEET  # noqa: E402
-from concordat.assets.mail.sealed import KeyRing  # noqa: E402
 from concordat.casework.freezing import requesting  # noqa: E402
 from concordat.casework.institution import tellers, watching  # noqa: E402
+from concordat.mail.sealed import KeyRing  # noqa: E402
 from concordat.membership import agencies  # noqa: E402
 
 __all__ = ["freezing"]

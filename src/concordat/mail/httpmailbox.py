@@ -14,8 +14,8 @@ from urllib.parse import urlsplit
 
 import requests
 
-from concordat.assets.mail import sealed
 from concordat.errors import ConcordatError, NodeError, UsageError, VerificationError
+from concordat.mail import sealed
 
 TIMEOUT: Final = (10.0, 30.0)
 """Seconds to connect, and between two pieces of an answer."""

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from objectstore import Store, serving
 
-from concordat.assets.mail import httpmailbox, sealed
-from concordat.assets.mail.httpmailbox import HttpMailbox, MailboxError, is_url
-from concordat.assets.mail.mailbox import FolderMailbox
 from concordat.errors import FileError, UsageError, VerificationError
+from concordat.mail import httpmailbox, sealed
+from concordat.mail.httpmailbox import HttpMailbox, MailboxError, is_url
+from concordat.mail.mailbox import FolderMailbox
 
 LETTER = b"an envelope"
 HASH = sealed.digest(LETTER)

@@ -10,9 +10,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final, Protocol
 
-from concordat.assets.mail import sealed
 from concordat.errors import VerificationError
 from concordat.evidence import store
+from concordat.mail import sealed
 
 SEALED: Final = ".sealed"
 _LARGEST: Final = 2 * sealed.LARGEST

@@ -16,10 +16,10 @@ from eth_utils.crypto import keccak
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from concordat.assets.mail import sealed
-from concordat.assets.mail.sealed import BLOCK, Envelope, KeyRing, seal, unseal
 from concordat.errors import AuthorityError, ConcordatError, FileError, UsageError, VerificationError
 from concordat.evidence import canonical
+from concordat.mail import sealed
+from concordat.mail.sealed import BLOCK, Envelope, KeyRing, seal, unseal
 
 GENESIS, OTHER_GENESIS = bytes(range(32)), bytes(32)
 KEY = X25519PrivateKey.from_private_bytes(bytes(range(1, 33)))
