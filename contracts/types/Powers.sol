@@ -22,6 +22,11 @@ uint64 constant JUDGE = 1 << 18; // decide what becomes of what is held (court)
 uint64 constant CHECK = 1 << 19; // confirm what another officer of the institution answered
 uint64 constant KEEP = 1 << 20; // keep, value and sell seized property
 uint64 constant DISTRIBUTE = 1 << 21; // plan what goes back to victims
+uint64 constant ASK = 1 << 22; // ask another country's agency for assistance
+uint64 constant TRANSMIT = 1 << 23; // of a central authority: pass requests on, receive them, assign who executes
+uint64 constant APPRAISE = 1 << 24; // give an expert opinion
+uint64 constant LEAD = 1 << 25; // open cases, claim jurisdiction, lead teams
+uint64 constant COORDINATE = 1 << 26; // assign and consolidate; sees metadata only
 
 uint64 constant DEFINED_POWERS =
     COLLECT |
@@ -42,7 +47,12 @@ uint64 constant DEFINED_POWERS =
         JUDGE |
         CHECK |
         KEEP |
-        DISTRIBUTE;
+        DISTRIBUTE |
+        ASK |
+        TRANSMIT |
+        APPRAISE |
+        LEAD |
+        COORDINATE;
 
 /// @dev The hands through which a measure goes. Whoever ever had one of them gets no other under the same key.
 uint64 constant PHASES = REQUEST | RATIFY | RATIFY_HIGH | ENDORSE | ANSWER | CHECK | REVIEW | PROPOSE | JUDGE;

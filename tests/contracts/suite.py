@@ -41,7 +41,8 @@ ANSWER, RELEASE, OBJECT, VOTE = (1 << bit for bit in range(8, 12))
 (REQUEST, RATIFY, RATIFY_HIGH, ENDORSE, REVIEW, PROPOSE, JUDGE, CHECK, KEEP, DISTRIBUTE) = (
     1 << bit for bit in range(12, 22)
 )
-ALL_POWERS = sum(1 << bit for bit in (*range(5), *range(8, 22)))
+ASK, TRANSMIT, APPRAISE, LEAD, COORDINATE = (1 << bit for bit in range(22, 27))
+ALL_POWERS = sum(1 << bit for bit in (*range(5), *range(8, 27)))
 
 KINDS = ("None", "CentralAuthority", "Police", "Prosecutor", "Court", "FinancialIntelligenceUnit", "Bank",
          "PaymentInstitution", "TelecomOperator", "Regulator", "Platform", "InternationalOffice")  # fmt: skip

@@ -50,6 +50,16 @@ class Power(IntFlag):
     """Keep, value and sell seized property."""
     DISTRIBUTE = 1 << 21
     """Plan what goes back to victims."""
+    ASK = 1 << 22
+    """Ask another country's agency for assistance."""
+    TRANSMIT = 1 << 23
+    """Of a central authority: pass requests on, receive them, assign who executes."""
+    APPRAISE = 1 << 24
+    """Give an expert opinion."""
+    LEAD = 1 << 25
+    """Open cases, claim jurisdiction, lead teams."""
+    COORDINATE = 1 << 26
+    """Assign and consolidate; sees metadata only."""
 
 
 DEFINED = Power(0)
