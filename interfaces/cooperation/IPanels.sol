@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.30;
+
+import { AgencyId } from "../../contracts/types/AgencyId.sol";
+
+enum DisputeKind {
+    None,
+    Answer, // the asker: this is not what was asked. Subject: request
+    UseBreach, // the executor: what was given was used against its limits. Subject: request
+    Outcome // the rated agency: this outcome is wrong. Subject: outcome
+}
+
+enum DisputeStatus {
+    None,
+    Committing, // waits for a commitment of whoever made none at the time of the request
+    Revealing, // both sides reveal their secrets
+    Voting,
+    Upheld,
+    Dismissed,
+    Undecided // the panel did not vote in time: nothing changes
+}
+
+/// @dev The claimant opens, the respondent is the other side.
+struct Dispute {
+    DisputeKind kind;
+    AgencyId claimant;
+    AgencyId respondent;
+    bytes32 subject;
+    bytes32 grounds;
+    uint40 openedAt;
+    uint40 phaseEndsAt;
+    bytes32 claimantCommitment;
+    bytes32 respondentCommitment;
+    bytes32 claimantSecret; // 0: not revealed
+    bytes32 respondentSecret;
+    uint8 size; // of the panel
+    uint8 upheld; // votes
+    uint8 dismissed;
+    bool closed;
+    DisputeStatus result;
+}
+
+/// @title Panels of other jurisdictions
+/// @notice A dispute is decided by up to three jurisdictions, drawn by both sides' secrets, committed when the
+///         request
+///         was made and acknowledged: neither can choose. Both sides' jurisdictions are excluded. Who does not reveal
+///         in time loses. The result binds standing.
+interface IPanels {
+    event DisputeOpened(
+        bytes32 indexed dispute,
+        DisputeKind kind,
+        AgencyId indexed claimant,
+        AgencyId indexed respondent,
+        bytes32 subject,
+        bytes32 grounds
+    );
+    event Committed(bytes32 indexed dispute, AgencyId indexed agency, bytes32 commitment);
+    event Revealed(bytes32 indexed dispute, AgencyId indexed agency);
+    event PanelDrawn(bytes32 indexed dispute, uint16[] jurisdictions, uint40 voteBy);
+    event PanelVoted(bytes32 indexed dispute, uint16 indexed jurisdiction, bool uphold, bytes32 reasons);
+    event DisputeClosed(bytes32 indexed dispute, DisputeStatus result);
+
+    error NothingToDispute(bytes32 subject);
+    error AlreadyDisputed(bytes32 subject);
+    error NoSuchDispute(bytes32 dispute);
+    error WrongPhase(bytes32 dispute, DisputeStatus found);
+    error NotASide(AgencyId agency, bytes32 dispute);
+    error WrongSecret(bytes32 dispute, AgencyId agency);
+    error AlreadyRevealed(bytes32 dispute, AgencyId agency);
+    error NotOnThePanel(uint16 jurisdiction, bytes32 dispute);
+    error AlreadyVoted(bytes32 dispute, uint16 jurisdiction);
+    error TooFewJurisdictions(uint256 found);
+    error TooLate(bytes32 subject, uint40 until);
+    error EmptyGrounds();
+    error EmptyCommitment();
+
+    /// @notice Opens a dispute, within 60 days of the answer, of the outcome, or (use) at any time. Caller: an
+    ///         officer of
+    ///         the claimant with OBJECT. One dispute of a kind a subject and claimant.
+    /// @param commitment used where the claimant made none with the request; else ignored
+    function open(
+        DisputeKind kind,
+        bytes32 subject,
+        bytes32 grounds,
+        bytes32 commitment
+    ) external returns (bytes32 dispute);
+
+    /// @notice The respondent commits where it made no commitment with the request; 14 days. Caller: OBJECT or
+    ///         ANSWER.
+    function commit(bytes32 dispute, bytes32 commitment) external;
+
+    /// @notice Reveals the secret whose hash was committed; 7 days. Anybody who knows it may carry it. The second
+    ///         reveal draws the panel.
+    function reveal(bytes32 dispute, bytes32 secret) external;
+
+    /// @notice A jurisdiction of the panel votes; 21 days. Caller: a voter of it (AgencyRegistry.votingJurisdiction).
+    function vote(bytes32 dispute, bool uphold, bytes32 reasons) external;
+
+    /// @notice Carries out the result, once a majority is reached or the phase is over. Anybody. A side that did not
+    ///         commit or reveal loses. Upheld: the respondent of an Answer lost (DisputeLost), the respondent of a
+    ///         UseBreach breached (UseLimitBreached), an Outcome is annulled. Dismissed by votes: DisputeLost for the
+    ///         claimant. Undecided: nothing. The state of a disputed answer follows.
+    function close(bytes32 dispute) external;
+
+    function disputeOf(bytes32 dispute) external view returns (Dispute memory);
+
+    function statusAt(bytes32 dispute, uint40 at) external view returns (DisputeStatus);
+
+    function panelOf(bytes32 dispute) external view returns (uint16[] memory);
+}
