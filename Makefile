@@ -91,7 +91,7 @@ demo-freeze: setup ## Tell only how money is stopped, frozen and given back
 ## -- Tests --------------------------------------------------------------------------------------------------------
 
 .PHONY: test
-test: check-sources test-client test-contracts test-foundry check-gas test-faults test-readme ## Run every test that a change must pass
+test: check-sources test-client test-contracts test-foundry check-gas test-chain test-faults test-readme ## Run every test that a change must pass
 	@$(call say,"All tests passed.")
 
 .PHONY: check-sources
@@ -121,6 +121,11 @@ test-foundry: check-sources ## Let random acts of everybody try to lose or make 
 check-gas: setup ## Compare the gas that the contract tests measured with the snapshot
 	@$(call say,"Gas against the snapshot")
 	@$(PY) -m tools.snapshot check reports/gas.json snapshots/gas.json --mend "make gas"
+
+.PHONY: test-chain
+test-chain: setup ## Let the agencies of five countries work together by the command line, on a real chain
+	@$(call say,"Cooperation on a chain of its own")
+	@$(PYTEST) $(or $(ARGS),tests/chain) $(call or_fail,"The tests of cooperation failed; what failed is named above.")
 
 .PHONY: test-faults
 test-faults: setup ## Cut the wire, kill the client, fill the disk before a real chain

@@ -11,10 +11,9 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from collections.abc import Mapping
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +22,6 @@ from eth_utils.address import to_checksum_address
 
 from concordat.casework import reporting
 from concordat.cli.main import run
-from concordat.errors import NodeError
 from concordat.evidence import registry
 from concordat.evidence.package import Package
 from concordat.evidence.rulebook import bundled
@@ -38,7 +36,7 @@ from concordat.membership.numbers import number_of
 from concordat.membership.officers import Qualification, Terms
 from concordat.membership.powers import Power
 from concordat.pins import start_workspace
-from tools.ports import LOCAL_HOST, free_port
+from tests.localnode import iso
 
 ROOT = Path(__file__).resolve().parents[2]
 CASE = ROOT / "examples" / "case-0317"
@@ -47,34 +45,6 @@ MY, PDRM = 458, number_of(458, 2)
 POLICE = Power.COLLECT | Power.REGISTER | Power.CURE | Power.WITHDRAW
 STARTED, ENDED = "2026-03-17T09:30:00+08:00", "2026-03-17T11:05:00+08:00"
 VALID = ("2026-03-16T00:00:00+08:00", "2026-03-23T23:59:59+08:00")
-
-
-@contextmanager
-def ganache(chain_id: int = 1337, *, first_block: int | None = None) -> Iterator[str]:
-    """A Ganache on a free port; nothing of it is kept. Gives its address."""
-    port = free_port(8700 + chain_id % 50)
-    command = [
-        str(ROOT / "node_modules" / ".bin" / "ganache"),
-        *("--server.host", LOCAL_HOST, "--server.port", str(port)),
-        *("--chain.chainId", str(chain_id), "--chain.networkId", str(chain_id)),
-        *("--chain.hardfork", "shanghai", "--miner.blockGasLimit", "30000000"),
-        "--wallet.deterministic",
-    ]
-    if first_block:
-        command += ["--chain.time", iso(first_block)]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.STDOUT)
-    try:
-        url = f"http://{LOCAL_HOST}:{port}"
-        _wait(url, process)
-        yield url
-    finally:
-        process.terminate()
-        process.wait(timeout=30)
-
-
-def iso(seconds: float) -> str:
-    """A time as records write it."""
-    return datetime.fromtimestamp(int(seconds), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 @dataclass(frozen=True)
@@ -255,15 +225,3 @@ def _appoint(chain: Chain, police: ExternalSigner, officer: ExternalSigner) -> N
 
 def _checked(address: str) -> str:
     return str(to_checksum_address(address))
-
-
-def _wait(url: str, process: subprocess.Popen[bytes]) -> None:
-    deadline = time.monotonic() + 60
-    while True:
-        try:
-            Rpc(url).request("eth_chainId")
-            return
-        except NodeError:
-            if process.poll() is not None or time.monotonic() > deadline:
-                raise
-            time.sleep(0.1)
