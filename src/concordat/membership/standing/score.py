@@ -5,9 +5,9 @@ A division floors. Sums are fixed point, 2**32 is one unit of weight. A quarter 
 since 1970. Times are seconds since 1970 UTC, scores basis points.
 
 Three ideas keep a few from speaking for all. What a whole jurisdiction says in a quarter is capped, and each
-repetition weighs less than the one before (:attr:`Tally.parts`). What is good weighs half of what is bad: good
-can be made at will between friends, bad comes from a clock, a court or a panel only. And nobody falls by the
-word of fewer than three jurisdictions (:func:`evaluated`).
+repetition weighs less than the one before (:attr:`Tally.parts`). What is good weighs half of what is bad:
+good can be made at will between friends, bad comes from a clock, a court or a panel only. And nobody falls by
+the word of fewer than three jurisdictions (:func:`evaluated`).
 """
 
 from __future__ import annotations
@@ -231,8 +231,8 @@ def annul(account: Account, tally: Tally, outcome: Outcome, quarter: int, at: in
 def evaluated(account: Account, at: int) -> Account:
     """The account with its tier as of now. Happens at outcomes only: hysteresis needs memory.
 
-    A tier whose end has come counts as none. A fall needs three jurisdictions, a rise needs nobody. The end is
-    set anew when the tier changes, and while it stays when less than 90 days remain.
+    A tier whose end has come counts as none. A fall needs three jurisdictions, a rise needs nobody. The end
+    is set anew when the tier changes, and while it stays when less than 90 days remain.
     """
     today, before = day_of(at), tier(account, at)
     after = _tier_at(score(account, at), before)
