@@ -158,8 +158,8 @@ class RefusalGround(Word):
     MILITARY = 4, "The request is about a purely military offence.", "请求针对纯属军事犯罪。"
     DISCRIMINATION = (
         5,
-        "The request serves to prosecute or punish for race, religion, nationality, sex, political opinion or "
-        "status, or the person may suffer unfairly for them.",
+        "The request serves to prosecute or punish for race, religion, nationality, sex, political opinion "
+        "or status, or the person may suffer unfairly for them.",
         "请求目的是基于种族、民族、宗教、国籍、性别、政治见解或者身份等原因进行追诉、处罚，"
         "或者当事人可能由此受到不公正待遇。",
     )
