@@ -80,10 +80,10 @@ def test_one_overdue_request_by_hand() -> None:
 
 
 def test_answered_late_and_confirmed_by_hand() -> None:
-    """8 good and 4 bad of 20: 8 * 4 / 20 and 4 * 8 / 20 units, each floored at 2**-32."""
+    """8 good and 4 bad of 20: 8 * 2 / 20 and 4 * 8 / 20 units, each floored at 2**-32."""
     account = after([(1, Outcome.ANSWERED_LATE), (1, Outcome.CONFIRMED)])
-    assert sums(account) == (6_871_947_673, 6_871_947_673, 1)
-    assert score(account, START) == 7314
+    assert sums(account) == (3_435_973_836, 6_871_947_673, 1)
+    assert score(account, START) == 7264
 
 
 def test_everybody_begins_at_7500() -> None:

@@ -5,9 +5,9 @@ A division floors. Sums are fixed point, 2**32 is one unit of weight. A quarter 
 since 1970. Times are seconds since 1970 UTC, scores basis points.
 
 Three ideas keep a few from speaking for all. What a whole jurisdiction says in a quarter is capped, and each
-repetition weighs less than the one before (:attr:`Tally.parts`). What is good weighs half of what is bad:
-good can be made at will between friends, bad comes from a clock, a court or a panel only. And nobody falls by
-the word of fewer than three jurisdictions (:func:`evaluated`).
+repetition weighs less than the one before (:attr:`Tally.parts`). What is good weighs a quarter of what is
+bad: good can be made at will between friends, bad comes from a clock, a court or a panel only. And nobody
+falls by the word of fewer than three jurisdictions (:func:`evaluated`).
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ GONE: Final = 192
 
 CAP: Final = 8
 """Units that one jurisdiction's word of one quarter never reaches."""
-GOOD_CAP: Final = 4
+GOOD_CAP: Final = 2
 """The same of what is good in it."""
 PRIOR_GOOD: Final = 30
 PRIOR_ALL: Final = 40
