@@ -42,7 +42,7 @@ PYTEST := $(PY) -m pytest -p no:pytest-brownie
 # Where the contract tests run: ganache-cli or anvil.
 NETWORK ?= ganache-cli
 CONTRACT_TESTS = $(wildcard tests/contracts tests/stateful tests/scripts tests/console)
-# How many client tests run at once.
+# How many tests run at once.
 WORKERS ?= 2
 # Paths and options for one part of a suite, for instance: make test-client ARGS="tests/client/evidence -k merkle"
 ARGS ?=
@@ -107,7 +107,7 @@ test-client: setup ## Test the client alone: no chain, no network, no Brownie
 .PHONY: test-contracts
 test-contracts: setup $(STAMPS)/sources ## Test contracts and scripts with Brownie (NETWORK=anvil for the other chain)
 	@$(call say,"Contract tests on $(NETWORK)")
-	@$(BROWNIE) test $(or $(ARGS),$(CONTRACT_TESTS)) --network $(NETWORK) \
+	@$(if $(ARGS),$(BROWNIE) test $(ARGS) --network $(NETWORK),$(PY) -m tools.contract_tests --network $(NETWORK) --hands $(WORKERS) $(CONTRACT_TESTS)) \
 		$(call or_fail,"The contract tests failed; what failed is named above.")
 
 .PHONY: test-foundry

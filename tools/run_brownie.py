@@ -2,9 +2,11 @@
 """Brownie with a chain of its own, and with the two fixes that coverage needs.
 
 Brownie attaches to whatever answers on its port, be it the chain of `make chain` or the tests of another
-checkout. This picks a port that nobody uses, and then is `brownie` with the same arguments.
+checkout. This picks a port that nobody uses, beginning with TEST_PORT, and then is `brownie` with the same
+arguments.
 """
 
+import os
 from typing import Any
 
 from brownie._cli.__main__ import main
@@ -56,7 +58,7 @@ def trace_contracts_with_immutables() -> None:
 
 
 if __name__ == "__main__":
-    use_port(free_port(TEST_PORT))
+    use_port(free_port(int(os.environ.get("TEST_PORT", TEST_PORT))))
     pay_for_traced_calls()
     trace_contracts_with_immutables()
     main()
