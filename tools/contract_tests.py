@@ -84,8 +84,11 @@ class Hand:
         self._process = subprocess.Popen(
             command, env=surroundings, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
         )
+        self._loaded = threading.Event()
         self._reader = threading.Thread(target=self._pass_on)
         self._reader.start()
+        # Brownie writes into build/ while it loads the project, and trips over another that does the same.
+        self._loaded.wait()
 
     def wait(self) -> bool:
         """Whether it failed, once it has ended."""
@@ -95,6 +98,9 @@ class Hand:
     def _pass_on(self) -> None:
         for line in self._process.stdout or ():
             print(f"{self.number}| {line}", end="", flush=True)
+            if "test session starts" in line:
+                self._loaded.set()
+        self._loaded.set()
 
 
 def put_together(parts: Iterable[Path]) -> None:
