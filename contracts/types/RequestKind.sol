@@ -35,6 +35,17 @@ uint256 constant DIRECT_KINDS = (1 << 1) | (1 << 2) | (1 << 3) | (1 << 4) | (1 <
 /// @dev Kinds that need no agreement: information between police (INTERPOL channels; MPS Procedure art 374).
 uint256 constant POLICE_KINDS = (1 << 1) | (1 << 2) | (1 << 3);
 
+/// @dev For what a country names contact points, as far as direct kinds go (`Competence` of the client).
+uint8 constant ALWAYS_REACHABLE = 1;
+uint8 constant POLICE_COOPERATION = 3;
+uint8 constant DATA_PRESERVATION = 4;
+
+/// @return the competence of the contact point that receives a direct kind
+function competenceOf(RequestKind kind) pure returns (uint8) {
+    if (kind == RequestKind.PreserveData) return DATA_PRESERVATION;
+    return kind == RequestKind.EmergencyDisclosure ? ALWAYS_REACHABLE : POLICE_COOPERATION;
+}
+
 function isDirect(RequestKind kind) pure returns (bool) {
     return DIRECT_KINDS & (1 << uint8(kind)) != 0;
 }

@@ -100,9 +100,9 @@ interface IAssistanceAnswers {
     error NotTheAsker(AgencyId theirs, AgencyId asker);
     error NotACourtOf(AgencyId theirs, uint16 jurisdiction);
     error EmptyMessage();
-    error EmptyConditions();
     error NoGround();
     error PostponedTooLong(uint40 until, uint40 latest);
+    error TooManySupplements(bytes32 request, uint8 most);
     error NoReferences();
     error TooManyReferences(uint256 given, uint256 most);
     error ReferenceUnknown(bytes32 key);
@@ -119,7 +119,7 @@ interface IAssistanceAnswers {
     function askSupplement(bytes32 request, bytes32 message) external;
 
     /// @notice Postpones, for a reason (1 own proceedings would suffer, 2 person not available, 3 other), for at most
-    ///         180 days; the clock stands until then.
+    ///         180 days in all; the clock stands until then. Any act of the executor ends it early.
     function postpone(bytes32 request, uint40 until, uint8 reason, bytes32 message) external;
 
     function begin(bytes32 request) external;
@@ -152,4 +152,7 @@ interface IAssistanceAnswers {
     function exclusionsOf(bytes32 request) external view returns (uint16);
 
     function conditionsOf(bytes32 request) external view returns (bytes32);
+
+    /// @return when it was accepted, since when it covers what is collected under it; 0: it was not
+    function acceptedAt(bytes32 request) external view returns (uint40);
 }

@@ -9,7 +9,8 @@ import { LegalBasis } from "./IAgreementRegistry.sol";
 struct AssistanceOrder {
     RequestKind kind;
     uint16 to; // jurisdiction that is asked
-    AgencyId agency; // for direct kinds: the agency asked; NO_AGENCY: the jurisdiction's contact point for the kind
+    AgencyId agency; // for direct kinds: the agency asked; NO_AGENCY: the jurisdiction's contact point, see
+    // {competenceOf}, and for what is urgent the one that can always be reached
     LegalBasis basis; // Treaty, Convention: `agreement` must be in force; Reciprocity: `agreement` is keccak256 of the
     // promise; Police: only kinds for police, and `agreement` is 0
     bytes32 agreement; // thread of the AgreementRegistry
@@ -18,7 +19,8 @@ struct AssistanceOrder {
     uint8 channel; // over which the paper goes: 0 this ledger, 1 INTERPOL, 2 central authority, 3 liaison officer,
     // 4 diplomatic, 5 24/7 network
     uint16 forum; // whose standard the evidence is to meet; 0: none is asked
-    uint16 methods; // bit of each method of collection that is covered; 0: none
+    uint16 methods; // bit of each method of collection that is covered, bit 0 for METHOD_OTHER; 0: none. Never for
+    // kinds for police
     bool presence; // officials of the asking agency wish to be there
     bytes32 checklist; // keccak256 of the forum's checklist that travels with it; 0 with forum 0
     bytes32 order; // salted commitment to the order; with the asking agency, the key of the request
@@ -118,22 +120,23 @@ interface IAssistanceRequests {
 
     error EmptyOrder();
     error EmptySecret();
-    error InvalidOrder(uint8 reason); // 1 kind 2 jurisdiction 3 basis 4 urgency 5 channel 6 checklist 7 methods
+    /// @dev 1 kind 2 jurisdiction or agency 3 basis 4 urgency 5 channel 6 checklist 7 methods
+    error InvalidOrder(uint8 orderPart);
     error AlreadyAsked(bytes32 request);
     error NoSuchRequest(bytes32 request);
-    error OwnJurisdiction(uint16 jurisdiction);
+    error AskedAtHome(uint16 jurisdiction);
     error NoCentralAuthority(uint16 jurisdiction);
     error NotOfJurisdiction(AgencyId agency, uint16 jurisdiction);
-    error OnlyPoliceInformation(RequestKind kind);
-    error UrgencyNotJustified(RequestKind kind, uint8 urgency);
-    error WrongStatus(bytes32 request, AssistanceStatus found);
+    error OnlyPoliceInformation(RequestKind requestKind);
+    error UrgencyNotJustified(RequestKind requestKind, uint8 urgency);
+    error AssistanceInStatus(bytes32 request, AssistanceStatus assistanceStatus);
     error NotTheAsker(AgencyId theirs, AgencyId asker);
     error NotTheReceiver(AgencyId theirs, AgencyId receiver);
     error NotTheAuthority(AgencyId theirs, AgencyId authority);
-    error NotConcerned(AgencyId theirs, bytes32 request);
+    error NotYourRequest(AgencyId theirs, bytes32 request);
     error NoReason();
     error EmptyMessage();
-    error NotAPeer(address caller);
+    error NotTheModule(address caller);
 
     /// @notice Asks. Caller: an officer with ASK. Direct kinds are Sent at once; others are Submitted to the own
     ///         central
@@ -151,8 +154,9 @@ interface IAssistanceRequests {
     ///         receiver with ANSWER or TRANSMIT. A direct request is with this Assigned to its receiver.
     function acknowledge(bytes32 request, bytes32 secret) external;
 
-    /// @notice The asked central authority assigns the executing agency of its own jurisdiction (itself too). Caller:
-    ///         its officer with TRANSMIT. Also again, as long as nothing was answered.
+    /// @notice The asked central authority assigns the executing agency of its own jurisdiction (itself too, then
+    ///         `message` may be 0). Caller: its officer with TRANSMIT. Also again, as long as nothing was answered, an
+    ///         acceptance included. A direct request is its to assign once nobody acknowledged or answered in time.
     function assign(bytes32 request, AgencyId executor, bytes32 message) external;
 
     /// @notice Not competent: a direct receiver passes it to another agency of its jurisdiction. Caller: ANSWER.
@@ -169,8 +173,12 @@ interface IAssistanceRequests {
     ///         officer with ANSWER, ASK or TRANSMIT of an agency that the request concerns.
     function confirmReceipt(bytes32 request, bytes32 message) external;
 
-    /// @notice Moves the state; only AssistanceAnswers and Panels.
+    /// @notice Moves the state; only AssistanceAnswers and Panels. A panel's: Fulfilled to Disputed, and Disputed to
+    ///         DisputeLost, Fulfilled or Confirmed. All others, but Postponed, are answers.
     function advance(bytes32 request, AssistanceStatus state, uint8 ground, bool presence) external;
+
+    /// @notice Lets the clock stand until then; the deadline moves at once. Only AssistanceAnswers.
+    function postpone(bytes32 request, uint40 until) external;
 
     // Questions
 
@@ -186,6 +194,10 @@ interface IAssistanceRequests {
 
     /// @return useLimits USE_* bits of the agreement that this request stands on
     function useLimitsOf(bytes32 request) external view returns (uint16 useLimits);
+
+    /// @return before the state to which it returns when the clock runs on; None where it does not stand
+    /// @return until end of a postponement, before which `answerBy` counts on it; 0: there is none
+    function pauseOf(bytes32 request) external view returns (AssistanceStatus before, uint40 until);
 
     /// @return asker executor commitments of both sides for a panel; 0 where none was made
     function secretsOf(bytes32 request) external view returns (bytes32 asker, bytes32 executor);

@@ -15,6 +15,7 @@ from concordat.ledger.reverts import Revert
 from concordat.ledger.sentences import words
 from concordat.ledger.sentences.agencies import AGENCIES
 from concordat.ledger.sentences.assetregister import ASSET_REGISTER
+from concordat.ledger.sentences.assistance import ASSISTANCE
 from concordat.ledger.sentences.creation import CREATION
 from concordat.ledger.sentences.evidence import EVIDENCE
 from concordat.ledger.sentences.freezeoracle import FREEZE_ORACLE
@@ -45,6 +46,7 @@ ABOUT: Mapping[str, Mapping[str, Sentence]] = {
     "Seized property": ASSET_REGISTER,
     "Tokens and what is frozen in them": FREEZE_ORACLE,
     "Tips": TIPS,
+    "Assistance": ASSISTANCE,
 }
 
 SENTENCES: Mapping[str, Sentence] = {

@@ -11,11 +11,11 @@ _SEE_ZH = "查看当前状态：concordat tip show"
 TIPS = {
     "EmptyMessage": Sentence(
         ContractUsageError,
-        "The tip has no message.",
-        "线索没有内容。",
-        "The chain keeps the hash of the message that was sealed to the agency.",
-        "Write the tip down and seal it to the agency.",
-        "请写明线索内容并加密发送给该机构。",
+        "There is no message.",
+        "缺少消息。",
+        "The chain keeps the hash of what was sealed to the agency: it proves what was sent and opened.",
+        "Write the message and seal it to the agency.",
+        "请写明内容并加密发送给该机构。",
     ),
     "AlreadySubmitted": Sentence(
         ContractUsageError,

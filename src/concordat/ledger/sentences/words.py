@@ -9,6 +9,8 @@ from enum import IntEnum
 from typing import Any
 
 from concordat.assets.words import AssetClass, Measure
+from concordat.cooperation.states import AssistanceStatus
+from concordat.cooperation.words import RequestKind, Urgency, Word
 from concordat.evidence import places
 from concordat.evidence.methods import Method
 from concordat.evidence.standards import Origin, Reason
@@ -76,6 +78,18 @@ def _enumerated(kind: type[IntEnum], number: int) -> str:
         return str(number)
 
 
+def _worded(kind: type[Word], number: int) -> str:
+    try:
+        return kind(number).text.en
+    except ValueError:
+        return str(number)
+
+
+def _party(number: int) -> str:
+    """An agency, or the country alone."""
+    return numbers.label(number) if number >> 16 else _place(number)
+
+
 def _powers(mask: int) -> str:
     return ", ".join(powers.to_names(mask)) or "no power"
 
@@ -97,7 +111,7 @@ def _facts(word: int) -> str:
     return f"0x{word:040x}"
 
 
-_BOUNDS = ("from", "until", "since", "at", "deadline", "earliest", "present", "noticeUntil")
+_BOUNDS = ("from", "until", "since", "at", "deadline", "earliest", "latest", "present", "noticeUntil")
 _TIMES = (*_BOUNDS, "startsAt", "endsAt", "startedAt", "endedAt", "registeredAt")
 
 _REQUEST_STATUS = (
@@ -118,11 +132,13 @@ _HOLD_STATUS = (
     ),
     *("continued", "disposed", "expired", "lapsed", "withdrawn"),
 )
+_ORDER_PARTS = ("parts", "kind", "country or agency", "basis", "urgency", "channel", "checklist", "methods")
 _DOSSIER_PARTS = ("source", "nature", "ownership", "value", "need", "acquisitions")
 
 _BY_NAME: Mapping[str, Callable[[int], str]] = {
     **dict.fromkeys(_TIMES, moment),
     **dict.fromkeys(("agency", "theirs", "payer", "custodian", "institution", "endorser"), numbers.label),
+    **dict.fromkeys(("asker", "receiver", "authority", "executor"), _party),
     **dict.fromkeys(("power", "powers", "charter"), _powers),
     **dict.fromkeys(("fatal", "curable", "noted", "steps", "overlap"), reasons),
     **dict.fromkeys(("place", "dataLocation", "jurisdiction", "forum"), _place),
@@ -137,5 +153,9 @@ _BY_NAME: Mapping[str, Callable[[int], str]] = {
     "assetState": _one_of("none", "identified", "valued", "sale ordered", "sold", "disposed", "released"),
     "requestStatus": _one_of(*_REQUEST_STATUS),
     "holdStatus": _one_of(*_HOLD_STATUS),
+    "requestKind": lambda number: _worded(RequestKind, number),
+    "urgency": lambda number: _worded(Urgency, number),
+    "assistanceStatus": lambda number: _worded(AssistanceStatus, number),
+    "orderPart": _one_of(*_ORDER_PARTS),
     "tipState": _one_of("none", "submitted", "actionable", "not actionable", "rewarded", "paid"),
 }
