@@ -3,8 +3,8 @@
 
 The numbers are those of ``interfaces/cooperation/``. A state is what was last written; a status is what it
 means at a time. The contract computes the same; the client shows a status at its own clock, which goes on
-where a quiet chain's stands still. A deadline is met at its very second. What lasts until T is over at T. Times
-are seconds since 1970 UTC.
+where a quiet chain's stands still. A deadline is met at its very second. What lasts until T is over at T.
+Times are seconds since 1970 UTC.
 """
 
 # ruff: noqa: D102 - what the parts mean, the struct says
