@@ -12,17 +12,15 @@ Times are seconds since 1970 UTC.
 from __future__ import annotations
 
 from enum import IntFlag, unique
-from typing import Final, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from concordat.cooperation.words import Word
 
 DAY: Final = 86_400
-HOME_WITHIN: Final = 7 * DAY
-"""The own central authority passes a request on."""
-HOME_URGENT_WITHIN: Final = DAY
 SUPPLEMENT_WITHIN: Final = 60 * DAY
 """The asker gives what was asked for in addition."""
 LONGEST_POSTPONEMENT: Final = 180 * DAY
+"""Of one request in all."""
 
 
 @unique
@@ -163,19 +161,36 @@ class AssistanceFacts(Protocol):
     @property
     def state(self) -> int: ...
     @property
-    def urgency(self) -> int: ...
-    @property
-    def sent_at(self) -> int: ...
-    @property
     def acknowledge_by(self) -> int: ...
     @property
     def answer_by(self) -> int: ...
     @property
     def paused_at(self) -> int: ...
-    @property
-    def changed_at(self) -> int: ...
 
 
+class Pause(NamedTuple):
+    """What ``pauseOf`` says of a request whose clock stands.
+
+    Attributes:
+        before: the state to which it returns.
+        until: end of a postponement, which the deadline counts on already; 0: nobody knows.
+    """
+
+    before: AssistanceStatus = AssistanceStatus.NONE
+    until: int = 0
+
+
+EXECUTABLE: Final = frozenset(
+    {
+        AssistanceStatus.ASSIGNED,
+        AssistanceStatus.ACCEPTED,
+        AssistanceStatus.ACCEPTED_WITH_CONDITIONS,
+        AssistanceStatus.EXECUTING,
+        AssistanceStatus.PARTIAL,
+    }
+)
+"""An answer is expected of the executor, and the clock runs."""
+_CLOCKED: Final = EXECUTABLE | {AssistanceStatus.SENT, AssistanceStatus.RECEIVED}
 _OVER: Final = frozenset(
     {
         AssistanceStatus.NOT_PASSED_ON,
@@ -191,51 +206,35 @@ _OVER: Final = frozenset(
 _LATE: Final = frozenset(
     {AssistanceStatus.OVERDUE_AT_HOME, AssistanceStatus.OVERDUE_RECEIPT, AssistanceStatus.OVERDUE}
 )
-_CLOCKED: Final = frozenset(
-    {
-        AssistanceStatus.RECEIVED,
-        AssistanceStatus.ASSIGNED,
-        AssistanceStatus.ACCEPTED,
-        AssistanceStatus.ACCEPTED_WITH_CONDITIONS,
-        AssistanceStatus.EXECUTING,
-        AssistanceStatus.PARTIAL,
-    }
-)
 
 
-def status_at(request: AssistanceFacts, at: int, postponed_until: int = 0) -> AssistanceStatus:
+def status_at(request: AssistanceFacts, at: int, pause: Pause | None = None) -> AssistanceStatus:
     """What a request is at a time.
 
     Args:
         request: as last written.
         at: when, not before the last change.
-        postponed_until: of a postponed request, as its postponement says.
+        pause: of a request whose clock stands.
     """
-    state = AssistanceStatus(request.state)
-    if state is AssistanceStatus.SUBMITTED and at > home_by(request):
-        return AssistanceStatus.OVERDUE_AT_HOME
-    if state is AssistanceStatus.SENT and at > request.acknowledge_by:
-        return AssistanceStatus.OVERDUE_RECEIPT
-    if state is AssistanceStatus.SUPPLEMENT_ASKED and at > request.paused_at + SUPPLEMENT_WITHIN:
-        return AssistanceStatus.STALE
-    if state is AssistanceStatus.POSTPONED and at >= postponed_until:
-        late = at > answer_by(request, at, postponed_until)
-        return AssistanceStatus.OVERDUE if late else AssistanceStatus.ASSIGNED
-    if state in _CLOCKED and at > request.answer_by:
+    state, stands = AssistanceStatus(request.state), pause or Pause()
+    if state is AssistanceStatus.SUBMITTED:
+        return AssistanceStatus.OVERDUE_AT_HOME if at > request.acknowledge_by else state
+    if state is AssistanceStatus.SUPPLEMENT_ASKED:
+        return AssistanceStatus.STALE if at > request.paused_at + SUPPLEMENT_WITHIN else state
+    if state is AssistanceStatus.POSTPONED:
+        if at < stands.until:
+            return state
+        state = AssistanceStatus(stands.before)
+    if state not in _CLOCKED:
+        return state
+    if at > request.answer_by:
         return AssistanceStatus.OVERDUE
-    return state
+    late = state is AssistanceStatus.SENT and at > request.acknowledge_by
+    return AssistanceStatus.OVERDUE_RECEIPT if late else state
 
 
-def home_by(request: AssistanceFacts) -> int:
-    """Until when the own central authority passes a submitted request on."""
-    return request.changed_at + (HOME_URGENT_WITHIN if request.urgency else HOME_WITHIN)
-
-
-def answer_by(request: AssistanceFacts, at: int, postponed_until: int = 0) -> int:
-    """Until when the answer is due as the clock stands at that time: it moves by what it stood."""
-    if not request.paused_at:
-        return request.answer_by
-    resumed = at
-    if request.state == AssistanceStatus.POSTPONED:
-        resumed = min(at, postponed_until)
-    return request.answer_by + max(0, resumed - request.paused_at)
+def answer_due(request: AssistanceFacts, at: int) -> int:
+    """Until when the answer is due, if a supplement that is asked for came at that time."""
+    if request.state == AssistanceStatus.SUPPLEMENT_ASKED:
+        return request.answer_by + max(0, at - request.paused_at)
+    return request.answer_by

@@ -253,6 +253,7 @@ class ClaimGround(Word):
     VESSEL_OR_AIRCRAFT = 5, "on board its vessel or aircraft", "本国船舶或者航空器内"
     UNIVERSAL = 6, "universal jurisdiction", "普遍管辖"
     OFFENDER_PRESENT = 7, "the offender is there", "犯罪人所在地"
+    TRANSFERRED = 8, "proceedings taken over", "接受移管"
 
 
 @unique

@@ -196,7 +196,7 @@ def test_mistakes_of_kinds(old: str, new: str, message: str) -> None:
 def test_police_memorandum_carries_nothing_coercive() -> None:
     text = (FOLDER / "conventions.yaml").read_text(encoding="utf-8")
     _, found = conventionfile.read(text.replace("basis: CONVENTION", "basis: POLICE", 1))
-    assert any("police information only" in each.message for each in found)
+    assert any("nothing but direct kinds" in each.message for each in found)
 
 
 @settings(max_examples=25, deadline=None)

@@ -12,7 +12,7 @@ from ruamel.yaml.nodes import MappingNode, Node
 from concordat.cooperation.law import lawreader
 from concordat.cooperation.law.lawreader import CONVENTION_ID, KINDS, LawReader, spot
 from concordat.cooperation.law.parts import Convention
-from concordat.cooperation.words import POLICE_KINDS, LegalBasis, RequestKind
+from concordat.cooperation.words import DIRECT_KINDS, LegalBasis, RequestKind
 from concordat.evidence.laws import Text
 from concordat.evidence.rulefields import Finding
 from concordat.evidence.yamltree import entries
@@ -70,8 +70,10 @@ class _Conventions(LawReader):
         certainty, note = self.certainty(parts.get("certainty")), self.note(parts.get("note"))
         if in_force and adopted and in_force < adopted:
             self.report(node, "in force before it was adopted")
-        if basis is LegalBasis.POLICE and not set(kinds) <= POLICE_KINDS:
-            self.report(node, "what stands on police cooperation carries police information only")
+        if basis is LegalBasis.POLICE and not set(kinds) <= DIRECT_KINDS:
+            self.report(
+                node, "what stands on police cooperation carries nothing but direct kinds"
+            )
         if (
             name is None
             or basis is None
