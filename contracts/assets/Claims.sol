@@ -85,7 +85,7 @@ abstract contract Claims is Plans, SignedActs {
     function decide(bytes32 plan, bytes32 decision) external {
         Plan storage opened = _requireState(plan, PlanState.Open);
         (uint128 total, bool awarded) = _returnableOf(plan, false);
-        AgencyId decider = _requireDecider(opened.agency, awarded);
+        AgencyId decider = _requireDecider(plan, opened.agency, awarded);
         uint40 last = _objectionsUntil(opened);
         if (block.timestamp <= last) revert NoticeRuns(last);
         if (opened.objections != 0) revert ObjectionsOpen(opened.objections);
@@ -179,7 +179,8 @@ abstract contract Claims is Plans, SignedActs {
         else if (agency == planner) revert NotTheReviewer(agency);
     }
 
-    function _requireDecider(AgencyId planner, bool awarded) private view returns (AgencyId agency) {
+    function _requireDecider(bytes32 plan, AgencyId planner, bool awarded) private view returns (AgencyId agency) {
+        if (!awarded) planner = _deciderOf(plan);
         uint64 held;
         (agency, held) = _agencies.authorizeAny(msg.sender, awarded ? JUDGE | RATIFY_HIGH : RATIFY_HIGH);
         if (held & JUDGE != 0) {

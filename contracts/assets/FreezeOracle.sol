@@ -30,6 +30,7 @@ contract FreezeOracle is IFreezeOracle {
     mapping(address token => AgencyId) public institutionOf;
     mapping(address token => mapping(address account => Entry[])) private _entries;
     mapping(bytes32 hold => bool) private _revealed;
+    mapping(address token => uint16) public currencyOf;
 
     constructor() {
         IGenesis genesis = IGenesis(msg.sender);
@@ -40,13 +41,15 @@ contract FreezeOracle is IFreezeOracle {
 
     // The institution
 
-    function nameToken(address token) external {
+    function nameToken(address token, uint16 currency) external {
         AgencyId institution = _agencies.authorize(msg.sender, ANSWER);
         if (institutionOf[token] == institution) revert AlreadyIssuer(token, institution);
         if (!_agrees(token, institution)) revert NotTheIssuer(token, institution);
+        if (currency == 0) revert TokenWithoutCurrency(token);
 
         institutionOf[token] = institution;
-        emit TokenNamed(token, institution);
+        currencyOf[token] = currency;
+        emit TokenNamed(token, institution, currency);
     }
 
     function reveal(
@@ -59,8 +62,8 @@ contract FreezeOracle is IFreezeOracle {
         AgencyId institution = _requireInstitution(request, target, token);
         _requireOpens(request, target, account, opening);
         bytes32 id = _holdId(request, target);
-        (uint256 amount, uint40 until) = _frozenBy(request, target);
-        if (amount == 0) revert NothingHeld(id);
+        (uint256 amount, uint40 until, bool live) = _frozenBy(request, target);
+        if (!live) revert NothingHeld(id);
         if (_revealed[id]) revert AlreadyRevealed(id);
 
         _makeRoom(token, account);
@@ -75,8 +78,9 @@ contract FreezeOracle is IFreezeOracle {
         bytes32 id = _holdId(request, target);
         (bool found, uint256 place) = _find(token, account, request, target);
         if (!found) revert NotRevealed(id);
-        (uint256 amount, ) = _frozenBy(request, target);
-        if (amount != 0) revert StillLive(id);
+        // slither-disable-next-line unused-return // how much does not matter
+        (, , bool live) = _frozenBy(request, target);
+        if (live) revert StillLive(id);
 
         _remove(token, account, place);
     }
@@ -87,9 +91,9 @@ contract FreezeOracle is IFreezeOracle {
         Entry[] storage entries = _entries[token][account];
         for (uint256 i = 0; i < entries.length; ++i) {
             Entry storage entry = entries[i];
-            (uint256 more, uint40 until) = _frozenBy(entry.request, entry.target);
+            (uint256 more, uint40 until, bool live) = _frozenBy(entry.request, entry.target);
             amount = more > WHOLE - amount ? WHOLE : amount + more;
-            uint40 changedAt = more == 0 ? _endOf(entry, until) : entry.enteredAt;
+            uint40 changedAt = !live ? _endOf(entry, until) : entry.enteredAt;
             if (changedAt > asOf) asOf = changedAt;
         }
     }
@@ -100,7 +104,7 @@ contract FreezeOracle is IFreezeOracle {
         uint256 count = 0;
         for (uint256 i = 0; i < entries.length; ++i) {
             Entry memory entry = entries[i];
-            (uint256 amount, uint40 until) = _frozenBy(entry.request, entry.target);
+            (uint256 amount, uint40 until, ) = _frozenBy(entry.request, entry.target);
             if (amount == 0) continue;
             live[count++] = FrozenEntry(entry.request, entry.target, amount, entry.enteredAt, until, entry.order);
         }
@@ -136,9 +140,11 @@ contract FreezeOracle is IFreezeOracle {
         address token
     ) private view returns (AgencyId institution) {
         institution = _agencies.authorize(msg.sender, ANSWER);
-        AgencyId holder = _holds.holdOf(_holdId(request, target)).institution;
-        if (institution != holder) revert NotTheInstitution(institution, holder);
+        bytes32 id = _holdId(request, target);
+        Hold memory hold = _holds.holdOf(id);
+        if (institution != hold.institution) revert NotTheInstitution(institution, hold.institution);
         if (institutionOf[token] != institution) revert NotTheIssuer(token, institution);
+        if (hold.currency != currencyOf[token]) revert TokenInOtherCurrency(id, hold.currency, currencyOf[token]);
     }
 
     /// @dev The account in the one form that is hashed (CAIP-10, lower case).
@@ -152,18 +158,20 @@ contract FreezeOracle is IFreezeOracle {
         if (!opens) revert NotTheOpening(target);
     }
 
-    /// @return amount 0 where nothing is held any more. What a court awarded stays frozen until it is paid. The whole
-    ///         balance is meant only until a part of it was let go: that part must be free to move.
-    function _frozenBy(bytes32 request, bytes32 target) private view returns (uint256 amount, uint40 until) {
+    /// @return amount 0 where nothing is held any more, or where the money is still that of the hold to be continued.
+    ///         What a court awarded stays frozen until it is paid. The whole balance is meant only until a part of it
+    ///         was let go: that part must be free to move.
+    function _frozenBy(bytes32 request, bytes32 target) private view returns (uint256 amount, uint40 until, bool live) {
         uint40 present = uint40(block.timestamp);
         HoldStatus status = _holds.statusAt(request, target, present);
         Hold memory hold = _holds.holdOf(_holdId(request, target));
         until = hold.until;
         bool held = status == HoldStatus.Held || status == HoldStatus.HeldPart;
-        if (!held && status != HoldStatus.Disposed) return (0, until);
+        if (!held && status != HoldStatus.Disposed) return (0, until, false);
         Balance memory balance = _holds.balanceAt(request, target, present);
+        if (balance.remaining == 0) return (0, until, held);
         bool whole = held && hold.flags & HOLD_WHOLE != 0 && balance.remaining == balance.held;
-        return (whole ? WHOLE : balance.remaining, until);
+        return (whole ? WHOLE : balance.remaining, until, true);
     }
 
     /// @dev When an entry that is over ended, as far as somebody or its period said so; else when it was entered.
@@ -178,9 +186,9 @@ contract FreezeOracle is IFreezeOracle {
         Entry[] storage entries = _entries[token][account];
         if (entries.length < MOST_ENTRIES) return;
         for (uint256 i = 0; i < MOST_ENTRIES; ++i) {
-            // slither-disable-next-line unused-return // until when does not matter
-            (uint256 amount, ) = _frozenBy(entries[i].request, entries[i].target);
-            if (amount == 0) return _remove(token, account, i);
+            // slither-disable-next-line unused-return // how much, and until when, does not matter
+            (, , bool live) = _frozenBy(entries[i].request, entries[i].target);
+            if (!live) return _remove(token, account, i);
         }
         revert TooManyEntries(token, account, MOST_ENTRIES);
     }

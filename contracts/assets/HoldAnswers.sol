@@ -12,7 +12,8 @@ import {
     HOLD_LINKED,
     HOLD_WHOLE,
     HoldState,
-    HoldStatus
+    HoldStatus,
+    Seen
 } from "../../interfaces/assets/IHolds.sol";
 import { AgencyKind, IAgencyRegistry } from "../../interfaces/membership/IAgencyRegistry.sol";
 import { IGenesis } from "../../interfaces/membership/IGenesis.sol";
@@ -74,22 +75,9 @@ abstract contract HoldAnswers is HoldChain {
         }
     }
 
-    function check(bytes32[] calldata requests, bytes32[] calldata targets) external {
-        if (requests.length != targets.length) revert LengthsDiffer(requests.length, targets.length);
+    function check(Seen[] calldata seen) external {
         AgencyId agency = _authorize(CHECK);
-        for (uint256 i = 0; i < targets.length; ++i) {
-            bytes32 id = holdId(requests[i], targets[i]);
-            Hold memory hold = _requireOwn(agency, id);
-            if (hold.flags & HOLD_CHECKED != 0) revert AlreadyChecked(id);
-            if (hold.state < HoldState.Held || hold.state > HoldState.Waiting) revert NothingToCheck(id);
-            // An outcome that came too late for its check counts as none, and so shows as open.
-            HoldStatus status = _statusNow(requests[i], targets[i], hold);
-            if (status < HoldStatus.Held || status > HoldStatus.Turn) revert HoldInStatus(id, status);
-
-            hold.flags |= HOLD_CHECKED;
-            _store(id, hold);
-            emit Checked(id, agency, msg.sender);
-        }
+        for (uint256 i = 0; i < seen.length; ++i) _check(agency, seen[i]);
     }
 
     function credit(bytes32 request, bytes32 target, uint96 amount) external {
@@ -174,6 +162,25 @@ abstract contract HoldAnswers is HoldChain {
         if (hold.institution != agency) revert NotTheInstitution(agency, hold.institution);
     }
 
+    function _check(AgencyId agency, Seen calldata seen) private {
+        bytes32 id = holdId(seen.request, seen.target);
+        Hold memory hold = _requireOwn(agency, id);
+        if (hold.flags & HOLD_CHECKED != 0) revert AlreadyChecked(id);
+        if (hold.state < HoldState.Held || hold.state > HoldState.Waiting) revert NothingToCheck(id);
+        // An outcome that came too late for its check counts as none, and so shows as open.
+        HoldStatus status = _statusNow(seen.request, seen.target, hold);
+        if (status < HoldStatus.Held || status > HoldStatus.Turn) revert HoldInStatus(id, status);
+        uint32 corrections = _links[id].corrections;
+        bool same = seen.state == hold.state && seen.amount == hold.amount && seen.since == hold.since;
+        if (!same || seen.corrections != corrections)
+            revert OtherThanSeen(id, hold.state, hold.amount, hold.since, corrections);
+
+        hold.flags |= HOLD_CHECKED;
+        if (_isHolding(hold.state) && _isPending(id, hold)) _takeOver(id, seen, hold);
+        _store(id, hold);
+        emit Checked(id, agency, msg.sender);
+    }
+
     function _answer(AgencyId agency, Answer calldata given, PackedRequest request) private {
         AnswerKind kind = given.kind;
         bytes32 id = holdId(given.request, given.target);
@@ -185,6 +192,7 @@ abstract contract HoldAnswers is HoldChain {
         _requireAmount(id, kind, amount, hold);
 
         bytes32 earlier = _earlierOf(given, kind);
+        if (hold.state > HoldState.Acknowledged) ++_links[id].corrections;
         if (hold.state == HoldState.Waiting) {
             hold.flags &= ~HOLD_LINKED;
             if (hold.flags & HOLD_LAPSE_RECORDED == 0) _unqueue(id); // else its place is free already
@@ -267,7 +275,7 @@ abstract contract HoldAnswers is HoldChain {
         }
         hold.since = uint40(block.timestamp);
         if (onTurn) hold.until = _takeTurn(id, given, request);
-        else if (earlier != 0) hold.until = _continue(id, given, request);
+        else if (earlier != 0) hold.until = _nameEarlier(id, given, request);
         else hold.until = uint40(block.timestamp) + request.period();
     }
 

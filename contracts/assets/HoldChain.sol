@@ -3,7 +3,7 @@ pragma solidity 0.8.30;
 
 import { FreezeProfile } from "../../interfaces/assets/IFreezeProfiles.sol";
 import { REQUEST_BY_COURT, REQUEST_OWN } from "../../interfaces/assets/IFreezeRequests.sol";
-import { Answer, Hold, HOLD_BY_COURT, HoldState, Link } from "../../interfaces/assets/IHolds.sol";
+import { Answer, Hold, HOLD_BY_COURT, HOLD_OBJECTED, HoldState, Link, Seen } from "../../interfaces/assets/IHolds.sol";
 import { PackedRequest } from "../types/PackedRequest.sol";
 import { Measure } from "../types/ProfileKey.sol";
 import { HoldLife } from "./HoldLife.sol";
@@ -12,28 +12,54 @@ import { HoldLife } from "./HoldLife.sol";
 ///         a period longer than the law's; and who comes later waits for its turn.
 abstract contract HoldChain is HoldLife {
     uint8 private constant MOST_WAITING = 8;
+    uint8 internal constant REASON_OBJECTION = 5;
 
     // One hold after the other
 
-    /// @dev Ends the hold that this one continues: the same agency's or the institution's own, for an answer to one
-    ///      agency never ends what another asked for. Nothing is let go of by it: that takes a release. And whoever
-    ///      holds for another authority than a court does not end what a court ordered.
+    /// @dev Names the hold that this one will continue: it stands until the second officer confirms. Its time counts up
+    ///      to now, when that of this hold begins.
     /// @return until end of the new hold
-    function _continue(bytes32 id, Answer calldata given, PackedRequest request) internal returns (uint40 until) {
+    function _nameEarlier(bytes32 id, Answer calldata given, PackedRequest request) internal returns (uint40 until) {
         bytes32 earlierId = holdId(given.earlierRequest, given.earlierTarget);
         Hold memory earlier = _requireLive(id, earlierId, given);
         PackedRequest before = _requestOf(given.earlierRequest);
-        bool theirs = before.agency() == request.agency() || before.flags() & REQUEST_OWN != 0;
-        if (!theirs) revert EarlierMisstated(earlierId);
-        if (given.amount < earlier.amount) revert AmountMisstated(id, given.amount, earlier.amount);
-        bool byCourt = (before.flags() & REQUEST_BY_COURT) != 0 || (earlier.flags & HOLD_BY_COURT) != 0;
-        if (byCourt && request.flags() & REQUEST_BY_COURT == 0) revert CourtOrdered(earlierId);
-        uint40 heldFor = uint40(block.timestamp) - earlier.since;
-        until = _link(id, given, request, before, _links[earlierId], heldFor);
+        _requireContinuable(id, given.amount, request, earlierId, earlier, before);
+        Link storage link = _links[earlierId];
+        if (block.timestamp <= link.reservedUntil) revert AlreadyContinuing(earlierId, link.reservedUntil);
 
-        _flowOut(earlierId, earlier, earlier.amount);
-        _finish(earlierId, earlier, HoldState.Continued);
-        _store(earlierId, earlier);
+        link.reservedUntil = uint40(block.timestamp) + _profileOf(request).checkWithin;
+        until = _link(id, given, request, before, link, uint40(block.timestamp) - earlier.since);
+        _links[id].pending = true;
+        emit Continuing(id, earlierId);
+    }
+
+    /// @dev Ends the hold that this one continues, now that it is confirmed; what is objected to stays objected to. One
+    ///      that ended by itself or was let go of has only its time counted.
+    function _takeOver(bytes32 id, Seen calldata seen, Hold memory hold) internal {
+        Link storage link = _links[id];
+        (bytes32 request, bytes32 target) = (link.earlierRequest, link.earlierTarget);
+        bytes32 earlierId = holdId(request, target);
+        Hold memory earlier = _peek(earlierId);
+        uint96 amount = 0;
+        if (_isHolding(earlier.state)) {
+            if (_isLive(_statusNow(request, target, earlier))) {
+                amount = earlier.amount;
+                PackedRequest before = _requestOf(request);
+                _requireContinuable(id, hold.amount, _requestOf(seen.request), earlierId, earlier, before);
+                _flowOut(earlierId, earlier, amount);
+                _finish(earlierId, earlier, HoldState.Continued);
+                _store(earlierId, earlier);
+            }
+        } else if (earlier.state != HoldState.Released || earlier.code == REASON_OBJECTION) {
+            revert EarlierMisstated(earlierId);
+        }
+
+        uint16 objections = _links[earlierId].objections;
+        link.objections += objections;
+        if (objections != 0) hold.flags |= HOLD_OBJECTED;
+        link.pending = false;
+        _laters[earlierId] = Later(seen.request, seen.target);
+        emit Continued(earlierId, id, amount);
     }
 
     /// @dev After waiting: the hold before has ended by itself and counts all the same.
@@ -87,6 +113,24 @@ abstract contract HoldChain is HoldLife {
 
     // Internal
 
+    /// @dev The same agency's or the institution's own, for an answer to one agency never ends what another asked for.
+    ///      Nothing is let go of by it: that takes a release. And whoever holds for another authority than a court does
+    ///      not end what a court ordered.
+    function _requireContinuable(
+        bytes32 id,
+        uint96 amount,
+        PackedRequest request,
+        bytes32 earlierId,
+        Hold memory earlier,
+        PackedRequest before
+    ) private pure {
+        bool theirs = before.agency() == request.agency() || before.flags() & REQUEST_OWN != 0;
+        if (!theirs) revert EarlierMisstated(earlierId);
+        if (amount < earlier.amount) revert AmountMisstated(id, amount, earlier.amount);
+        bool byCourt = (before.flags() & REQUEST_BY_COURT) != 0 || (earlier.flags & HOLD_BY_COURT) != 0;
+        if (byCourt && request.flags() & REQUEST_BY_COURT == 0) revert CourtOrdered(earlierId);
+    }
+
     /// @dev Another hold of the same institution in the same currency, in effect now.
     function _requireLive(
         bytes32 id,
@@ -100,6 +144,7 @@ abstract contract HoldChain is HoldLife {
                 _isHolding(earlier.state) &&
                 earlier.institution == hold.institution &&
                 earlier.currency == hold.currency &&
+                !_isPending(earlierId, earlier) &&
                 _isLive(_statusNow(given.earlierRequest, given.earlierTarget, earlier));
         if (!stands) revert EarlierMisstated(earlierId);
     }
@@ -110,13 +155,15 @@ abstract contract HoldChain is HoldLife {
         Answer calldata given,
         PackedRequest request,
         PackedRequest before,
-        Link memory link,
+        Link memory counted,
         uint40 heldFor
     ) private returns (uint40 until) {
         FreezeProfile memory profile = _profileOf(request);
-        uint32 heldBefore = link.heldBefore + uint32(heldFor);
-        uint8 stops = link.stopsBefore + (before.key().measure() == Measure.StopPayment ? 1 : 0);
-        _requireStops(id, request, stops, profile.stops);
+        uint256 heldInAll = uint256(counted.heldBefore) + heldFor;
+        uint32 heldBefore = heldInAll > type(uint32).max ? type(uint32).max : uint32(heldInAll);
+        uint8 stops = _oneMore(counted.stopsBefore, before);
+        uint8 stopsInAll = _oneMore(stops, request);
+        if (profile.stops != 0 && stopsInAll > profile.stops) revert TooManyStops(id, stopsInAll, profile.stops);
         uint32 period = request.period();
         if (profile.total != 0) {
             if (heldBefore >= profile.total) revert NothingLeft(id, heldBefore, profile.total);
@@ -124,19 +171,14 @@ abstract contract HoldChain is HoldLife {
             if (left < period) period = left;
         }
 
-        _links[id] = Link({
-            earlierRequest: given.earlierRequest,
-            earlierTarget: given.earlierTarget,
-            heldBefore: heldBefore,
-            stopsBefore: stops,
-            waiting: _links[id].waiting,
-            heldSince: uint40(block.timestamp)
-        });
+        Link storage link = _links[id];
+        (link.earlierRequest, link.earlierTarget) = (given.earlierRequest, given.earlierTarget);
+        (link.heldBefore, link.stopsBefore, link.heldSince) = (heldBefore, stops, uint40(block.timestamp));
         return uint40(block.timestamp) + period;
     }
 
-    function _requireStops(bytes32 id, PackedRequest request, uint8 stopsBefore, uint8 most) private pure {
-        uint8 stops = stopsBefore + (request.key().measure() == Measure.StopPayment ? 1 : 0);
-        if (most != 0 && stops > most) revert TooManyStops(id, stops, most);
+    /// @dev Nobody counts further than 255, which is more than any law allows.
+    function _oneMore(uint8 stops, PackedRequest request) private pure returns (uint8) {
+        return request.key().measure() == Measure.StopPayment && stops != type(uint8).max ? stops + 1 : stops;
     }
 }

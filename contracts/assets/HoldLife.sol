@@ -13,6 +13,7 @@ import {
     Hold,
     HOLD_BY_COURT,
     HOLD_CHECKED,
+    HOLD_LINKED,
     HoldState,
     HoldStatus,
     IHolds,
@@ -34,12 +35,19 @@ abstract contract HoldLife is IHolds {
         uint96 forfeited;
     }
 
+    /// @dev The hold that continues another one.
+    struct Later {
+        bytes32 request;
+        bytes32 target;
+    }
+
     IFreezeProfiles internal immutable _profiles;
     IFreezeRequests internal immutable _requests;
 
     mapping(bytes32 hold => PackedHold) private _holds;
     mapping(bytes32 hold => Link) internal _links;
     mapping(bytes32 hold => Outflow) internal _outflows;
+    mapping(bytes32 hold => Later) internal _laters;
 
     constructor() {
         IGenesis genesis = IGenesis(msg.sender);
@@ -65,12 +73,22 @@ abstract contract HoldLife is IHolds {
     function balanceAt(bytes32 request, bytes32 target, uint40 at) external view returns (Balance memory balance) {
         bytes32 id = holdId(request, target);
         (Hold memory hold, Outflow memory out) = (_peek(id), _outflows[id]);
+        if (_isPending(id, hold)) return balance; // the money is the earlier hold's
         bool holding = _isHolding(hold.state);
         balance.held = out.held == 0 && holding ? hold.amount : out.held;
         (balance.returned, balance.forfeited) = (out.returned, out.forfeited);
         bool live = hold.state == HoldState.Disposed || (holding && _isLive(_statusOf(request, target, hold, at)));
         if (live) balance.remaining = hold.amount;
         balance.released = balance.held - balance.returned - balance.forfeited - balance.remaining;
+    }
+
+    function newestOf(bytes32 request, bytes32 target) external view returns (bytes32, bytes32) {
+        Later memory later = _laters[holdId(request, target)];
+        while (later.request != 0) {
+            (request, target) = (later.request, later.target);
+            later = _laters[holdId(request, target)];
+        }
+        return (request, target);
     }
 
     function replyBy(bytes32 request, bytes32 target) external view returns (uint40) {
@@ -170,6 +188,11 @@ abstract contract HoldLife is IHolds {
 
     function _profileOf(PackedRequest given) internal view returns (FreezeProfile memory) {
         return _profiles.profileAt(given.key(), given.profileVersion());
+    }
+
+    /// @dev Names the hold that it continues, which stands until the second officer confirms.
+    function _isPending(bytes32 id, Hold memory hold) internal view returns (bool) {
+        return hold.flags & HOLD_LINKED != 0 && _links[id].pending;
     }
 
     function _isHolding(HoldState state) internal pure returns (bool) {

@@ -25,7 +25,6 @@ contract Holds is HoldAnswers {
     using RequestLife for PackedRequest;
 
     uint8 private constant NO_LIMIT = 255;
-    uint8 private constant REASON_OBJECTION = 5;
 
     address private immutable _objections;
     address private immutable _restitution;
@@ -92,10 +91,15 @@ contract Holds is HoldAnswers {
     // Other modules of the suite
 
     function setObjected(bytes32 request, bytes32 target, bool objected) external onlyModule(_objections) {
-        bytes32 id = holdId(request, target);
-        Hold memory hold = _load(id);
-        hold.flags = objected ? hold.flags | HOLD_OBJECTED : hold.flags & ~HOLD_OBJECTED;
-        _store(id, hold);
+        while (request != 0) {
+            bytes32 id = holdId(request, target);
+            Hold memory hold = _load(id);
+            uint16 awaiting = objected ? _links[id].objections + 1 : _links[id].objections - 1;
+            _links[id].objections = awaiting;
+            hold.flags = awaiting != 0 ? hold.flags | HOLD_OBJECTED : hold.flags & ~HOLD_OBJECTED;
+            _store(id, hold);
+            (request, target) = (_laters[id].request, _laters[id].target);
+        }
     }
 
     function releaseOnReview(
@@ -118,6 +122,8 @@ contract Holds is HoldAnswers {
     ) external onlyModule(_objections) {
         bytes32 id = holdId(request, target);
         Hold memory hold = _requireLiveHold(id, request, target);
+        // The money is still that of the hold which it is to continue.
+        if (_isPending(id, hold)) revert HoldInStatus(id, _statusNow(request, target, hold));
         uint96 held = hold.amount;
         if (toReturn > held || forfeited > held - toReturn) {
             uint256 given = uint256(toReturn) + forfeited;

@@ -64,11 +64,15 @@ contract Objections is Dispositions, SignedActs {
 
     function review(bytes32 request, bytes32 target, Outcome outcome, uint96 released, bytes32 decision) external {
         bytes32 hold = _holdId(request, target);
-        (Objection storage objection, uint16 number, bool last) = _requirePending(hold);
+        (Objection storage objection, uint16 number) = _requirePending(hold);
         Request memory asked = _requests.requestOf(request);
         AgencyId reviewer = _requireReviewer(request, asked, hold);
+        // What continues the hold holds its money, and is let go in its place.
+        (bytes32 newest, bytes32 its) = _holds.newestOf(request, target);
+        // slither-disable-next-line unused-return // the same reviewer
+        if (newest != request) _requireReviewer(newest, _requests.requestOf(newest), _holdId(newest, its));
         if (decision == 0) revert EmptyDecision();
-        released = _requireOutcome(request, target, outcome, released);
+        released = _requireOutcome(newest, its, outcome, released);
 
         objection.decidedAt = uint40(block.timestamp);
         objection.outcome = outcome;
@@ -79,8 +83,8 @@ contract Objections is Dispositions, SignedActs {
         emit ObjectionDecided(hold, number, reviewer, msg.sender, outcome, released, decision);
 
         _close(hold, number);
-        if (last) _holds.setObjected(request, target, false);
-        if (released != 0) _holds.releaseOnReview(request, target, released, msg.sender);
+        _holds.setObjected(request, target, false);
+        if (released != 0) _holds.releaseOnReview(newest, its, released, msg.sender);
     }
 
     function recordOverdue(bytes32 request, bytes32 target, uint16 number) external {
@@ -182,11 +186,8 @@ contract Objections is Dispositions, SignedActs {
     }
 
     /// @dev The older of two: one that comes later never changes which of them a decision meets.
-    function _requirePending(
-        bytes32 hold
-    ) private view returns (Objection storage objection, uint16 number, bool last) {
+    function _requirePending(bytes32 hold) private view returns (Objection storage objection, uint16 number) {
         (uint16 ofHolder, uint16 ofMember) = (_pending[hold].ofHolder, _pending[hold].ofMember);
-        last = ofHolder == 0 || ofMember == 0;
         number = ofHolder == 0 || (ofMember != 0 && ofMember < ofHolder) ? ofMember : ofHolder;
         if (number == 0) revert NoObjectionPending(hold);
         objection = _objections[hold][number];

@@ -55,6 +55,8 @@ abstract contract Plans is IRestitution {
         _reserve(plan, opened, sources);
         // slither-disable-next-line unused-return // the total is fixed by the decision
         (, opened.awarded) = _returnableOf(plan, true);
+        // slither-disable-next-line unused-return // one side decides on all of it, or nobody could
+        if (!opened.awarded) _deciderOf(plan);
         emit PlanOpened(plan, agency, msg.sender, currency, method, noticeUntil, sources);
     }
 
@@ -64,7 +66,10 @@ abstract contract Plans is IRestitution {
 
         closing.state = PlanState.Closed;
         Source[] storage sources = _sources[plan];
-        for (uint256 i = 0; i < sources.length; ++i) delete _reservedBy[_idOf(sources[i])];
+        for (uint256 i = 0; i < sources.length; ++i) {
+            bytes32 id = _idOf(sources[i]);
+            if (_reservedBy[id] == plan) delete _reservedBy[id];
+        }
         emit PlanClosed(plan, msg.sender, closing.paid, closing.total - closing.paid);
     }
 
@@ -102,6 +107,28 @@ abstract contract Plans is IRestitution {
         if (found.state != state) revert PlanInState(plan, found.state);
     }
 
+    /// @dev After the case was transferred the source is no longer theirs to plan; whoever has it now may take it over.
+    function _requireReserved(bytes32 plan, Source memory source) internal view {
+        bytes32 id = _idOf(source);
+        if (_reservedBy[id] != plan) revert SourceInOtherPlan(id, _reservedBy[id]);
+    }
+
+    /// @return decider who decides before judgment: the planner; of what a foreign agency asked for the authority that
+    ///         took it over, whose country's law lets it go back
+    function _deciderOf(bytes32 plan) internal view returns (AgencyId decider) {
+        Source[] storage sources = _sources[plan];
+        for (uint256 i = 0; i < sources.length; ++i) {
+            AgencyId one = _plans[plan].agency;
+            if (!sources[i].isAsset) {
+                Request memory asked = _requests.requestOf(sources[i].first);
+                bool foreign = asked.flags & REQUEST_FOREIGN != 0;
+                if (foreign) one = _profiles.profileAt(asked.key, asked.profileVersion).endorser;
+            }
+            if (i != 0 && one != decider) revert MixedSources();
+            decider = one;
+        }
+    }
+
     /// @param each whether every source must have something to return; else it is enough that one has
     /// @return total what the sources may return now
     /// @return awarded whether a court awarded it: all or nothing of it
@@ -109,6 +136,7 @@ abstract contract Plans is IRestitution {
         Source[] storage sources = _sources[plan];
         for (uint256 i = 0; i < sources.length; ++i) {
             (uint16 currency, uint96 amount, bool byCourt) = _returnable(sources[i]);
+            if (!_mayPlan(_plans[plan].agency, sources[i])) amount = 0; // the case was transferred
             if (amount == 0 && each) revert NothingReturnable(_idOf(sources[i]));
             if (amount == 0) continue;
             if (currency != _plans[plan].currency) revert OtherCurrency(currency, _plans[plan].currency);
@@ -139,15 +167,16 @@ abstract contract Plans is IRestitution {
             bytes32 id = _idOf(sources[i]);
             // An asset has one name only; nothing stands under another.
             if (sources[i].isAsset && sources[i].second != 0) revert NothingReturnable(id);
-            if (_reservedBy[id] != 0) revert SourceInOtherPlan(id, _reservedBy[id]);
             if (!_mayPlan(opened.agency, sources[i])) revert NotOfPlanner(id, opened.agency);
+            bytes32 other = _reservedBy[id];
+            if (other != 0 && _mayPlan(_plans[other].agency, sources[i])) revert SourceInOtherPlan(id, other);
             _reservedBy[id] = plan;
             _sources[plan].push(sources[i]);
         }
     }
 
     /// @dev Whoever asked for the hold, or took it over for a foreign agency; whoever answers for the asset.
-    function _mayPlan(AgencyId agency, Source calldata source) private view returns (bool) {
+    function _mayPlan(AgencyId agency, Source memory source) private view returns (bool) {
         if (source.isAsset) return _assets.assetOf(source.first).agency == agency;
         Request memory asked = _requests.requestOf(source.first);
         if (asked.agency == agency) return true;

@@ -17,6 +17,7 @@ contract Restitution is Claims {
         if (source >= decided.sources) revert NoSuchSource(source);
         Source memory from = _sources[plan][source];
         _requirePayer(from);
+        _requireReserved(plan, from);
         if (payments.length == 0) revert NoClaims();
 
         uint96 sum = 0;

@@ -29,7 +29,7 @@ struct Opening {
 /// @dev At most 8 live entries an account. Terms of ERC-7943 (frozen amount; an account has what is frozen and what is
 ///        not).
 interface IFreezeOracle {
-    event TokenNamed(address indexed token, AgencyId indexed institution);
+    event TokenNamed(address indexed token, AgencyId indexed institution, uint16 currency);
     event Revealed(
         address indexed token,
         address indexed account,
@@ -50,13 +50,19 @@ interface IFreezeOracle {
     error AlreadyIssuer(address token, AgencyId institution);
     error StillLive(bytes32 hold);
     error NotRevealed(bytes32 hold);
+    error TokenWithoutCurrency(address token);
+    error TokenInOtherCurrency(bytes32 hold, uint16 held, uint16 currency);
 
     /// @notice An institution says which token contracts it answers for. The token agrees by
     ///        `IConcordatToken.institution`.
     /// @dev Caller: ANSWER, of the institution.
-    function nameToken(address token) external;
+    /// @param currency in which the institution holds what it issued as this token; named once, not 0
+    function nameToken(address token, uint16 currency) external;
 
-    /// @notice Reveals the account of a hold that is in effect. Caller: ANSWER, of the hold's institution.
+    /// @notice Reveals the account of a hold that is in effect, in the token's currency. Caller: ANSWER, of the hold's
+    ///         institution.
+    /// @dev A hold that is to continue another one is revealed before its check, and freezes from then on: no transfer
+    ///      comes in between.
     /// @param opening of target and request: see {Opening}
     function reveal(bytes32 request, bytes32 target, address token, address account, Opening calldata opening) external;
 
@@ -85,6 +91,8 @@ interface IFreezeOracle {
     ) external view returns (bool);
 
     function institutionOf(address token) external view returns (AgencyId);
+
+    function currencyOf(address token) external view returns (uint16);
 }
 
 /// @title What a token answers so that an institution can name it

@@ -5,9 +5,8 @@ import { AgencyId } from "../../contracts/types/AgencyId.sol";
 import { ProfileKey } from "../../contracts/types/ProfileKey.sol";
 import { Target } from "./IFreezeRequests.sol";
 
-/// @dev Delivered      received by the institution's machine; Acknowledged: read by a person Held, HeldPart held in
-///      full as asked, or less because there is less Behind         another hold stands before this one: waits for its
-///      turn Unreadable     the message cannot be opened; stops the clock until it is sent again
+/// @dev Delivered: received by a machine; Acknowledged: read by a person. HeldPart: less because there is less. Behind:
+///      another hold stands before this one. Unreadable: stops the clock until the message is sent again.
 enum AnswerKind {
     None,
     Delivered,
@@ -29,9 +28,19 @@ struct Answer {
     AnswerKind kind;
     uint96 amount; // held, minor units; 0 where nothing is
     uint8 code; // of a refusal; else 0
-    bytes32 earlierRequest; // Held, HeldPart: the hold that this one continues, which ends; Behind: the one that
-    bytes32 earlierTarget; // stands before it; else 0
+    bytes32 earlierRequest; // Held, HeldPart: the hold that this one continues; Behind: that stands before it; else 0
+    bytes32 earlierTarget;
     bytes32 detail; // keccak256 of the message sealed to the requester (where it moved on, balance, reasons); 0 if none
+}
+
+/// @dev What the second officer saw of an answer. Time and number of corrections name one answer and its event.
+struct Seen {
+    bytes32 request;
+    bytes32 target;
+    HoldState state;
+    uint96 amount;
+    uint40 since; // {Hold.since}
+    uint32 corrections; // {Link.corrections}
 }
 
 enum HoldState {
@@ -83,9 +92,13 @@ struct Link {
     uint8 stopsBefore; // stop-payments
     uint8 waiting; // how many wait behind this hold
     uint40 heldSince; // when this hold itself began
+    uint40 reservedUntil; // until then no other answer continues this hold
+    uint32 corrections; // answers that changed an outcome
+    uint16 objections; // that await review, with those to the holds that this one continued
+    bool pending; // names the hold that it continues, which stands until the second officer confirms
 }
 
-/// @dev At any time held = released + returned + forfeited + remaining. What time ended counts as released.
+/// @dev held = released + returned + forfeited + remaining. What time ended counts as released.
 struct Balance {
     uint96 held;
     uint96 released;
@@ -94,9 +107,8 @@ struct Balance {
     uint96 remaining;
 }
 
-/// @dev Dormant   the request binds nobody yet Open      named, the reply clock runs; Overdue: it ran out Turn      the
-///      hold before has ended; to be acknowledged, or it lapses Expired   its period is over; nobody had to do anything
-///      Lapsed    never ratified, never checked, turn missed, or the request declined
+/// @dev Dormant: the request binds nobody yet. Open: the reply clock runs; Overdue: it ran out. Turn: the hold before is
+///      over. Lapsed: never ratified, never checked, turn missed, or the request declined.
 enum HoldStatus {
     None,
     Dormant,
@@ -123,9 +135,8 @@ enum HoldStatus {
 }
 
 /// @title What institutions hold, how much, and until when
-/// @notice One hold for each target of a request, from its naming to its end. The status is a function of time: a hold
-///         cannot outlive its end whatever is called or not called. Taking needs two officers of the institution;
-///         letting go takes effect at once.
+/// @notice One hold for each target of a request. The status is a function of time: no hold outlives its end. Taking
+///         needs two officers of the institution; letting go takes effect at once.
 interface IHolds {
     event TargetNamed(
         bytes32 indexed request,
@@ -150,6 +161,8 @@ interface IHolds {
         bytes32 detail
     );
     event Checked(bytes32 indexed hold, AgencyId indexed institution, address officer);
+    event Continuing(bytes32 indexed hold, bytes32 indexed earlier);
+    event Continued(bytes32 indexed hold, bytes32 indexed by, uint96 amount);
     event SentAgain(bytes32 indexed hold, address officer, bytes32 message, uint32 keyVersion);
     event Renewed(bytes32 indexed hold, AgencyId indexed agency, address officer, uint40 until, bytes32 order);
     event Credited(bytes32 indexed hold, address officer, uint96 amount, uint96 held);
@@ -177,7 +190,8 @@ interface IHolds {
     error NothingLeft(bytes32 hold, uint32 heldBefore, uint32 total);
     error AlreadyChecked(bytes32 hold);
     error NothingToCheck(bytes32 hold);
-    error LengthsDiffer(uint256 requests, uint256 targets);
+    error OtherThanSeen(bytes32 hold, HoldState holdState, uint96 amount, uint40 since, uint32 corrections);
+    error AlreadyContinuing(bytes32 earlier, uint40 until);
     error NotOfRequester(address officer, AgencyId theirs, AgencyId agency);
     error TooManyRenewals(bytes32 hold, uint8 most);
     error PeriodBeyondProfile(uint32 period, uint32 longest);
@@ -193,8 +207,7 @@ interface IHolds {
 
     // From the requests
 
-    /// @notice Opens one hold a target. FreezeRequests only.
-    /// @param agency that asks; it never answers its own request
+    /// @notice Opens one hold a target; the `agency` that asks answers none of them. FreezeRequests only.
     function openHolds(bytes32 request, AgencyId agency, ProfileKey key, Target[] calldata targets) external;
 
     /// @notice Opens a hold that its institution began itself. FreezeRequests only.
@@ -204,56 +217,54 @@ interface IHolds {
 
     /// @notice Answers one or many, all or none. Caller: ANSWER, of the institution of each. Answers may follow each
     ///         other while the hold is Open, Delivered, Acknowledged, Overdue, Unreadable or on its Turn, or while an
-    ///         outcome waits to be checked. Late answers are taken: the clock counts them, nobody loses the money for
-    ///         it.
+    ///         outcome waits to be checked. Late answers are taken; the clock counts them.
     /// @dev Held or HeldPart, not checked yet, is corrected by Held or HeldPart alone, which starts no new period and
     ///      names no earlier hold; HeldPart lowers what was asked for good. A wrong holding is not checked and lapses.
     ///      On its Turn a hold names the one it waited for. What is continued is a hold of the same requesting agency
     ///      or the institution's own, and what continues it holds no less: an answer lets go of nothing. A hold that a
-    ///      court ordered is continued only under a request that a court ratified.
+    ///      court ordered is continued only under a request that a court ratified. The answer only names the earlier
+    ///      hold, one at a time: until {check} it stands, and the later counts no money and is not disposed of.
     function answer(Answer[] calldata answers) external;
 
-    /// @notice The second pair of eyes: confirms outcomes of another officer. Caller: CHECK, of the institution. A
-    ///        holding that is not confirmed within the profile's time has lapsed; another outcome counts as none.
-    function check(bytes32[] calldata requests, bytes32[] calldata targets) external;
+    /// @notice The second pair of eyes: confirms outcomes of another officer, as they were seen and no others. Caller:
+    ///        CHECK, of the institution. Not confirmed in time, a holding lapses; another outcome counts as none.
+    /// @dev What continues an earlier hold ends it now, with the objections to it, if it still holds, and holds no less
+    ///      than it. If it ended by itself or was let go of, its time counts. If an objection or a court decided on it
+    ///      meanwhile, nothing continues it: {EarlierMisstated}.
+    function check(Seen[] calldata seen) external;
 
-    /// @notice More came in and is held too. Caller: ANSWER, of the institution. Only where whole balance and later
-    ///        credits were asked.
+    /// @notice More came in and is held too, where that was asked. Caller: ANSWER, of the institution.
     function credit(bytes32 request, bytes32 target, uint96 amount) external;
 
-    /// @notice The institution carried out a release. Caller: ANSWER. Once a hold ended, for the record and the key
-    ///        figures.
+    /// @notice The institution carried out a release. Caller: ANSWER. Once a hold ended, for the record.
     function confirmRelease(bytes32 request, bytes32 target) external;
 
     // The requester, or the endorser in its place
 
-    /// @notice Sends an unreadable message again; the reply clock starts anew. Caller: any starting power, of the
-    ///        requester.
+    /// @notice Sends an unreadable message again; the clock starts anew. Caller: a starting power of the requester.
     function sendAgain(bytes32 request, bytes32 target, bytes32 message, uint32 keyVersion) external;
 
     /// @notice Holds for longer, before the end. Caller: any of the profile's renewing powers: of the requesting agency
     ///        at home, of the endorser for a foreign request, as a court or prosecutor of the institution's
-    ///        jurisdiction where the profile names them; an institution's own hold: CHECK, within the profile's
-    ///        ownTotal.
+    ///        jurisdiction where the profile names them; an institution's own hold: CHECK, within `ownTotal`.
     /// @param period added to the present end, seconds
     function renew(bytes32 request, bytes32 target, uint32 period, bytes32 order) external;
 
     /// @notice Lets go of `amount`, or of everything that is held. At once. Caller: RELEASE, of the requesting agency
-    ///        or of the endorser; of the institution for its own hold. What a court ordered only a court (JUDGE) lets
-    ///        go.
+    ///        or of the endorser; of the institution for its own hold. What a court ordered only JUDGE lets go.
     /// @param reason 1 unrelated to the case, 2 purpose fulfilled, 3 named twice, 4 exempt minimum, 5 objection,
     ///        6 ordered by court, 7 other
     function release(bytes32 request, bytes32 target, uint96 amount, uint8 reason) external;
 
     // Other modules of the suite
 
-    /// @notice Objections only: whether an objection awaits review.
+    /// @notice Objections only: one objection more awaits review, or one less, of this hold and all that continued it.
     function setObjected(bytes32 request, bytes32 target, bool objected) external;
 
     /// @notice Objections only: an upheld objection lets go of `amount`, whoever ordered the hold.
     function releaseOnReview(bytes32 request, bytes32 target, uint96 amount, address officer) external;
 
-    /// @notice Objections only: a court decided on all that is held. What is to be returned stays held until paid.
+    /// @notice Objections only: a court decided on all that is held; what is to be returned stays until paid.
     function dispose(bytes32 request, bytes32 target, uint96 toReturn, uint96 forfeited, address officer) external;
 
     /// @notice Restitution only: `amount` went back to a victim.
@@ -261,8 +272,7 @@ interface IHolds {
 
     // Anyone
 
-    /// @notice Turns what time did (overdue, lapsed, expired) into an event, once. Anyone.
-    /// @dev Also of a hold that waited and whose request was withdrawn. Whatever waited makes room for another to wait.
+    /// @notice Turns what time did (overdue, lapsed, expired) into an event, once. Anyone. Whatever waited makes room.
     function recordLapse(bytes32 request, bytes32 target) external;
 
     /// @return keccak256(abi.encode(request, target))
@@ -272,6 +282,9 @@ interface IHolds {
 
     function linkOf(bytes32 hold) external view returns (Link memory);
 
+    /// @return the newest of the holds that continue this one; itself if none does
+    function newestOf(bytes32 request, bytes32 target) external view returns (bytes32, bytes32);
+
     function statusAt(bytes32 request, bytes32 target, uint40 at) external view returns (HoldStatus);
 
     function balanceAt(bytes32 request, bytes32 target, uint40 at) external view returns (Balance memory);
@@ -279,8 +292,7 @@ interface IHolds {
     /// @notice When the institution has to have answered; max while the request binds nobody.
     function replyBy(bytes32 request, bytes32 target) external view returns (uint40);
 
-    /// @notice What may go back to victims now: what a court awarded, or, where the profile lets it and no objection
-    ///         awaits review, what is held and checked.
+    /// @notice What may go back now: awarded by a court or, where the profile lets it, held, checked, not objected to.
     function returnable(
         bytes32 request,
         bytes32 target

@@ -95,6 +95,8 @@ interface IObjections {
     ///        with any of the profile's reviewing powers, of another agency than requester, institution and, for a
     ///        foreign request, endorser. Also once the hold is over or disposed of: then it lets go of nothing, and is
     ///        counted.
+    ///         A hold that was continued took its objections along: the decision is about the newest hold, whose
+    ///         requester and institution are no reviewers either.
     /// @param released with UpheldInPart more than 0 and less than held, or 0 once it is over; with Upheld 0: all; with
     ///        Dismissed 0
     function review(bytes32 request, bytes32 target, Outcome outcome, uint96 released, bytes32 decision) external;

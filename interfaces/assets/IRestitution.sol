@@ -145,7 +145,8 @@ interface IRestitution {
 
     /// @notice Opens a plan over what may be returned. Caller: DISTRIBUTE, of the agency that requested the holds, of
     ///         their endorser, or that answers for the assets. Pro rata: at least 30 days of notice. At most 16
-    ///         sources, of one currency, awarded by a court all or none, and in no other plan.
+    ///         sources, of one currency, awarded by a court all or none, before judgment for one side to decide, and in
+    ///         no other plan; after {IAssetRegister.transferCase} the former agency's plan gives the asset up.
     /// @param commitment salted commitment to the plan
     /// @return plan keccak256(abi.encode(agency, commitment))
     function open(
@@ -180,7 +181,7 @@ interface IRestitution {
 
     /// @notice Fixes the total and every share. After the 7 days for objections, with no objection open. Caller: for
     ///        awarded sources JUDGE of a court of the agency's jurisdiction or RATIFY_HIGH of the plan's agency; before
-    ///        judgment RATIFY_HIGH of the plan's agency.
+    ///        judgment RATIFY_HIGH of the plan's agency; for holds that a foreign agency asked for, of their endorser.
     /// @dev A source that may return nothing any more adds nothing; if none may, {NothingReturnable} names the first.
     function decide(bytes32 plan, bytes32 decision) external;
 

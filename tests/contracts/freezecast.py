@@ -22,6 +22,7 @@ from tests.contracts.assets.stage import (
     SECURITIES,
     SGD,
     UNREADABLE,
+    USDT,
     VEHICLE,
     WHOLE,
     Profile,
@@ -33,6 +34,7 @@ from tests.contracts.assets.stage import (
     order,
     profile_key,
     ratified,
+    seen,
     set_stage,
     stop_order,
     target,
@@ -81,7 +83,7 @@ def grow_old(suite: Suite) -> dict[str, Any]:
         "token": new_token(suite),
     }
     suite.objections.objectAsMember(*old["objected"], PAPER, {"from": suite.bank_objector})
-    suite.oracle.nameToken(old["token"], {"from": suite.teller})
+    suite.oracle.nameToken(old["token"], USDT, {"from": suite.teller})
     old["gone"] = answered(suite, name="gone")
     reveal(suite, old["token"], old["gone"], "gone")  # never checked: over by itself
     chain.sleep(11 * DAY)
@@ -142,7 +144,7 @@ def _holds(suite: Suite, old: dict[str, Any]) -> Calls:
         "openHolds": (b"\x71" * 32, suite.ids["sg_police"], key, [target(suite)]),
         "openOwn": (b"\x72" * 32, target(suite), now() + DAY, suite.teller.address),
         "answer": ([answer_of(*open_)],),
-        "check": ([unchecked[0]], [unchecked[1]]),
+        "check": ([seen(suite, *unchecked)],),
         "credit": (*growing, 1),
         "confirmRelease": released,
         "sendAgain": (*unreadable, PAPER, 2),
@@ -250,7 +252,7 @@ def _oracle(suite: Suite, old: dict[str, Any]) -> Calls:
     owner = suite.actor("owner")
     named = account_target(owner)
     given: dict[str, tuple[Any, ...]] = {
-        "nameToken": (new_token(suite).address,),
+        "nameToken": (new_token(suite).address, USDT),
         "reveal": (
             *answered(suite, name="shown"),
             old["token"].address,

@@ -17,6 +17,9 @@ struct Book {
     bool checked;
     bool disposed;
     bool continued;
+    bool pending; // names the hold that it continues, whose money it still is
+    uint256 earlier; // that hold, from 1
+    uint256 later; // the hold that continues this one, from 1
 }
 
 struct RequestBook {

@@ -10,7 +10,7 @@ import {
     SCOPE_WHOLE,
     Target
 } from "../../interfaces/assets/IFreezeRequests.sol";
-import { Answer, AnswerKind, IHolds } from "../../interfaces/assets/IHolds.sol";
+import { Answer, AnswerKind, Hold, IHolds, Seen } from "../../interfaces/assets/IHolds.sol";
 import { IObjections, Outcome } from "../../interfaces/assets/IObjections.sol";
 import { Book, remainingOf, RequestBook } from "./Books.sol";
 import { VM } from "./Vm.sol";
@@ -94,7 +94,7 @@ contract Hands {
         _as(ANSWER);
         _holding.answer(answers);
 
-        if (linked && holds) _continue(book, earlier);
+        if (linked && holds) _name(book, earlier, after_ % _books.length);
         if (holds) _hold(book, given.amount);
         ++done[holds ? bytes32("hold") : bytes32("answer otherwise")];
     }
@@ -113,11 +113,21 @@ contract Hands {
 
     function check(uint256 which) external {
         Book storage book = _bookAt(which);
-        (bytes32[] memory ids, bytes32[] memory targets) = (new bytes32[](1), new bytes32[](1));
-        (ids[0], targets[0]) = (_requests[book.request].id, book.target);
+        bytes32 id = _holding.holdId(_requests[book.request].id, book.target);
+        Hold memory found = _holding.holdOf(id);
+        Seen[] memory seen = new Seen[](1);
+        seen[0] = Seen({
+            request: _requests[book.request].id,
+            target: book.target,
+            state: found.state,
+            amount: found.amount,
+            since: found.since,
+            corrections: _holding.linkOf(id).corrections
+        });
         _as(CHECK);
-        _holding.check(ids, targets);
+        _holding.check(seen);
         book.checked = true;
+        if (book.pending) _continue(book, which % _books.length);
         ++done["check"];
     }
 
@@ -161,13 +171,14 @@ contract Hands {
     function review(uint256 which, uint8 outcome, uint96 amount) external {
         Book storage book = _bookAt(which);
         Outcome decided = Outcome(1 + (outcome % 3));
-        uint96 left = _leftOf(book);
+        Book storage newest = _newestOf(book);
+        uint96 left = _leftOf(newest);
         if (decided == Outcome.UpheldInPart && left > 1) amount = 1 + (amount % (left - 1));
         else amount = 0;
         _as(REVIEW);
         _objecting.review(_requests[book.request].id, book.target, decided, amount, PAPER);
         if (decided == Outcome.Upheld) amount = left;
-        _release(book, amount);
+        _release(newest, amount);
         ++done["review"];
     }
 
@@ -245,11 +256,24 @@ contract Hands {
         (book.heldAt, book.end) = (uint40(block.timestamp), uint40(block.timestamp) + given.period);
     }
 
-    /// @dev What was held before is let go; the new hold is a new one.
-    function _continue(Book storage book, Book storage earlier) private {
+    /// @dev What was held before stands until the second officer confirms.
+    function _name(Book storage book, Book storage earlier, uint256 place) private {
+        if (book.target == earlier.target || _leftOf(earlier) == 0) return; // it took its turn, the other was over
+        (book.pending, book.earlier) = (true, place + 1);
+    }
+
+    /// @dev What was held before is let go, unless it ended by itself; the new hold is a new one.
+    function _continue(Book storage book, uint256 place) private {
+        Book storage earlier = _books[book.earlier - 1];
+        (book.pending, earlier.later) = (false, place + 1);
         uint96 left = _leftOf(earlier);
-        if (book.target == earlier.target || left == 0) return; // it took its turn, the other was over
+        if (left == 0) return;
         _release(earlier, left);
         earlier.continued = true;
+    }
+
+    function _newestOf(Book storage book) private view returns (Book storage newest) {
+        newest = book;
+        while (newest.later != 0) newest = _books[newest.later - 1];
     }
 }

@@ -181,8 +181,13 @@ class Acting(Drawn):
         bank = self.hold(key).institution
         same = [other for other in said if self.hold(other).institution == bank and other != key]
         keys = [key, *same[: self.rng.choice((0, 3))]]
-        requests, targets = [list(part) for part in zip(*keys, strict=True)]
-        self.act(self.by(self.checker(key)), "Holds", "check", requests, targets, touched=keys)
+        shown = [self.pick([self.seen(each)], [self.seen(each, later=1)]) for each in keys]
+        self.act(self.by(self.checker(key)), "Holds", "check", shown, touched=keys)
+
+    def seen(self, key: Key, later: int = 0) -> tuple[Any, ...]:
+        """What a second officer sees of an answer, or would see of one after it."""
+        hold, link = self.hold(key), self.say("Holds", "linkOf", hold_id(*key))
+        return (*key, hold.state, hold.amount, hold.since, link.corrections + later)
 
     def unchecked(self) -> list[Key]:
         answered = [status for status in HoldStatus if HoldStatus.HELD <= status <= HoldStatus.TURN]

@@ -49,7 +49,16 @@ class Plotted(Returning):
                 self.at_home_asked,
                 self.it_lapses,
             ],
-            [*abroad, self.say_each, self.send_again, self.say_each, self.withdraw, *holds, self.it_ends],
+            [
+                *abroad,
+                self.say_each,
+                self.send_again,
+                self.say_each,
+                self.withdraw,
+                *holds,
+                self.take_part,
+                self.it_ends,
+            ],
         )
 
     def follow(self, plot: int) -> None:
@@ -83,6 +92,12 @@ class Plotted(Returning):
 
     def take(self) -> None:
         self.wanted, self.chained = AnswerKind.HELD, 0
+        self.answer()
+        self.second_eyes()
+
+    def take_part(self) -> None:
+        """Less than was asked, because there is less."""
+        self.wanted, self.chained = AnswerKind.HELD_PART, 0
         self.answer()
         self.second_eyes()
 

@@ -47,6 +47,7 @@ class Money:
     returned: int = 0
     forfeited: int = 0
     amount: int = 0
+    pending: bool = False  # names the hold that it continues, whose money it still is
 
 
 class Purse:
@@ -67,6 +68,15 @@ class Purse:
             money.held += args["amount"] - money.amount
             money.amount = args["amount"]
 
+    def _continuing(self, money: Money, _: Any) -> None:
+        money.pending = True
+
+    def _checked(self, money: Money, _: Any) -> None:
+        money.pending = False
+
+    def _continued(self, money: Money, args: Any) -> None:
+        money.amount -= args["amount"]
+
     def _credited(self, money: Money, args: Any) -> None:
         money.held += args["amount"]
         money.amount += args["amount"]
@@ -85,6 +95,8 @@ class Purse:
     def expect(self, hold: bytes, status: HoldStatus) -> tuple[int, ...]:
         """The balance that it must have: held, released, returned, forfeited, remaining."""
         money = self.money.get(hold, Money())
+        if money.pending:
+            return 0, 0, 0, 0, 0
         remaining = money.amount if status in (*HOLDING, HoldStatus.DISPOSED) else 0
         released = money.held - money.returned - money.forfeited - remaining
         return money.held, released, money.returned, money.forfeited, remaining

@@ -58,7 +58,7 @@ TABLES = {
 """What is told of in docs/states.md, and under which heading."""
 TOLD = {
     *(("Open", "answer", "Waiting"), ("Waiting", "release", "Turn"), ("Turn", "answer", "Held")),
-    *(("Held", "answer", "Continued"), ("Held", "dispose", "Disposed"), ("Disposed", "payOut", "Disposed")),
+    *(("Held", "check", "Continued"), ("Held", "dispose", "Disposed"), ("Disposed", "payOut", "Disposed")),
 }
 """A queue, a turn, a continuation, a disposition and a restitution: in every run."""
 EVERY = {
@@ -222,7 +222,7 @@ class LifeOfFreezes(Plotted):
         teller, court = self.teller(key), self.by_court(key)
         ways: dict[str, tuple[str, str, tuple[Any, ...]]] = {
             "answer": (teller, "Holds", ([said],)),
-            "check": (self.checker(key), "Holds", ([key[0]], [key[1]])),
+            "check": (self.checker(key), "Holds", ([self.seen(key)],)),
             "credit": (teller, "Holds", (*key, 5)),
             "confirmRelease": (teller, "Holds", key),
             "sendAgain": (self.starter(key[0]), "Holds", (*key, PAPER, 1)),

@@ -21,6 +21,8 @@ HISTORY: Final = (
     "TargetNamed",
     "Answered",
     "Checked",
+    "Continuing",
+    "Continued",
     "SentAgain",
     "Renewed",
     "Credited",
@@ -100,8 +102,36 @@ class Hold:
 
 
 @dataclass(frozen=True)
+class Seen:
+    """What the second officer saw of an answer, and confirms: the contract's struct ``Seen``.
+
+    Attributes:
+        amount: minor units; held, or asked where nothing is held.
+        since: when it was answered; 1970 UTC.
+        corrections: how often an outcome was changed; with the time it names one answer.
+    """
+
+    request: bytes
+    target: bytes
+    state: HoldState
+    amount: int
+    since: int
+    corrections: int
+
+    def struct(self) -> dict[str, Any]:
+        """The fields by the struct's names."""
+        return {**vars(self), "state": int(self.state)}
+
+
+@dataclass(frozen=True)
 class Link:
-    """The earlier hold on the same account, and what was counted before; see the contract's struct."""
+    """The earlier hold on the same account, and what was counted before; see the contract's struct.
+
+    Attributes:
+        reserved_until: until then no other answer continues this hold.
+        objections: that await review, with those to the holds that this one continued.
+        pending: whether the earlier hold stands until a second officer confirms.
+    """
 
     earlier_request: bytes
     earlier_target: bytes
@@ -109,6 +139,10 @@ class Link:
     stops_before: int
     waiting: int
     held_since: int
+    reserved_until: int
+    corrections: int
+    objections: int
+    pending: bool
 
 
 @dataclass(frozen=True)
@@ -170,9 +204,13 @@ def answer(ledger: Ledger, officer: Signer, answers: Sequence[ChainAnswer]) -> R
     return ledger.send(officer, HOLDS, "answer", [each.struct() for each in answers])
 
 
-def check(ledger: Ledger, officer: Signer, which: Sequence[tuple[bytes, bytes]]) -> Receipt:
-    """Confirm the outcomes of another officer; ``which`` are pairs of request and target."""
-    return ledger.send(officer, HOLDS, "check", [each[0] for each in which], [each[1] for each in which])
+def check(ledger: Ledger, officer: Signer, seen: Sequence[Seen]) -> Receipt:
+    """Confirm the outcomes of another officer, as they were seen.
+
+    Raises:
+        ContractError: one of them is another one by now; nothing was confirmed.
+    """
+    return ledger.send(officer, HOLDS, "check", [each.struct() for each in seen])
 
 
 def credit(ledger: Ledger, officer: Signer, request: bytes, target: bytes, amount: int) -> Receipt:
@@ -255,7 +293,16 @@ def link_of(ledger: Ledger, hold: bytes) -> Link:
         found.stopsBefore,
         found.waiting,
         found.heldSince,
+        found.reservedUntil,
+        found.corrections,
+        found.objections,
+        found.pending,
     )
+
+
+def seen(ledger: Ledger, request: bytes, target: bytes, hold: Hold) -> Seen:
+    """What to confirm of a hold as it was read; its answer is to be read after this."""
+    return Seen(request, target, hold.state, hold.amount, hold.since, link_of(ledger, hold.id).corrections)
 
 
 def status_at(ledger: Ledger, request: bytes, target: bytes, at: int) -> HoldStatus:

@@ -134,6 +134,10 @@ class Link(NamedTuple):
     stopsBefore: int = 0
     waiting: int = 0
     heldSince: int = 0
+    reservedUntil: int = 0
+    corrections: int = 0
+    objections: int = 0
+    pending: bool = False
 
 
 class Returnable(NamedTuple):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from concordat.assets.life import HOLDINGS, OUTCOMES, chained_until
-from concordat.assets.states import HoldFlag, HoldState, HoldStatus, RequestFlag
+from concordat.assets.states import HoldFlag, HoldState, HoldStatus, ReleaseReason, RequestFlag
 from concordat.assets.words import AnswerKind, Measure
 from concordat.membership.powers import Power
 from concordat.memory.assetstructs import NOTHING, Hold
@@ -16,6 +16,8 @@ from concordat.memory.holdbook import UINT96, Fields, HoldBook, Key, hold_id
 from concordat.memory.world import refuse
 
 MOST_WAITING = 8
+MOST_STOPS, MOST_SECONDS = 255, (1 << 32) - 1
+"""Nobody counts further, which is more than any law allows."""
 _NO_EARLIER: Key = (NOTHING, NOTHING)
 _ANSWERABLE = frozenset(
     {
@@ -57,13 +59,12 @@ class HoldAnswers(HoldBook):
             self.institution(key, theirs)
             self._answer(key, each)
 
-    def check(self, requests: Sequence[bytes], targets: Sequence[bytes]) -> None:
-        """Confirm outcomes of another officer."""
-        if len(requests) != len(targets):
-            refuse("LengthsDiffer", requests=len(requests), targets=len(targets))
+    def check(self, seen: Sequence[Fields]) -> None:
+        """Confirm outcomes of another officer, as they were seen and no others."""
         theirs = self.officer(Power.CHECK)
-        for key in zip(requests, targets, strict=True):
-            self._check(key, self.institution(key, theirs))
+        for each in seen:
+            key = (each["request"], each["target"])
+            self._check(key, self.institution(key, theirs), each)
 
     def credit(self, request: bytes, target: bytes, amount: int) -> None:
         """More came in and is held too."""
@@ -98,6 +99,8 @@ class HoldAnswers(HoldBook):
         self._check_values(key, found, kind, answer)
         earlier = (answer["earlierRequest"], answer["earlierTarget"])
         named = hold_id(earlier) if earlier != _NO_EARLIER else NOTHING
+        if found.state > HoldState.ACKNOWLEDGED:
+            self.relink(key, corrections=self.link(key).corrections + 1)
         if found.state in HOLDINGS:
             self._correct(key, kind, answer, named)
             return
@@ -151,7 +154,8 @@ class HoldAnswers(HoldBook):
         same_account = other.institution == found.institution and other.currency == found.currency
         holds = self.status(earlier).holds
         may_name = kind.takes or kind is AnswerKind.BEHIND
-        if not may_name or earlier == key or not same_account or not (holds or turn):
+        lasts = holds and not self.pending(earlier)
+        if not may_name or earlier == key or not same_account or not (lasts or turn):
             refuse("EarlierMisstated", earlier=named)
 
     def _write(self, key: Key, kind: AnswerKind, answer: Fields, earlier: Key) -> None:
@@ -162,9 +166,14 @@ class HoldAnswers(HoldBook):
         if kind.takes:
             until = self.now + self.requests.need(key[0]).period
             if earlier != _NO_EARLIER:
-                if self.status(earlier).holds:
+                lasts = self.status(earlier).holds
+                if lasts:
                     self._require_continuable(key, earlier, answer["amount"])
-                until = self._continue(key, earlier)
+                    self._reserve_earlier(key, earlier)
+                until = self._count_before(key, earlier)
+                if lasts:
+                    self.relink(key, pending=True)
+                    self.emit("Continuing", hold=hold_id(key), earlier=hold_id(earlier))
             self.change(key, flags=flags, code=0)
             self.take(key, state, answer["amount"], until)
             return
@@ -185,23 +194,26 @@ class HoldAnswers(HoldBook):
         if self.by_court(earlier) and not request.flags & RequestFlag.BY_COURT:
             refuse("CourtOrdered", subject=hold_id(earlier))
 
-    def _continue(self, key: Key, earlier: Key) -> int:
-        """End the earlier hold and count its time and stops; the end of the one that continues it."""
+    def _reserve_earlier(self, key: Key, earlier: Key) -> None:
+        """One answer at a time continues a hold; it has the time for its check."""
+        reserved = self.link(earlier).reservedUntil
+        if self.now <= reserved:
+            refuse("AlreadyContinuing", earlier=hold_id(earlier), until=reserved)
+        self.relink(earlier, reservedUntil=self.now + self.requests.profile_of(key[0]).checkWithin)
+
+    def _count_before(self, key: Key, earlier: Key) -> int:
+        """Count time and stops of the hold before; the end of the one that comes after it."""
         request, link = self.requests.need(key[0]), self.link(earlier)
-        lasts = self.status(earlier).holds
         profile = self.requests.profile_of(key[0])
         ended = min(self.now, self.end(earlier))
-        before = link.heldBefore + ended - self.begun(earlier)
+        before = min(link.heldBefore + ended - self.begun(earlier), MOST_SECONDS)
         was_stop = self.requests.need(earlier[0]).measure == Measure.STOP_PAYMENT
-        stops = link.stopsBefore + was_stop
-        with_this = stops + (request.measure == Measure.STOP_PAYMENT)
+        stops = min(link.stopsBefore + was_stop, MOST_STOPS)
+        with_this = min(stops + (request.measure == Measure.STOP_PAYMENT), MOST_STOPS)
         if profile.stops and with_this > profile.stops:
             refuse("TooManyStops", hold=hold_id(key), stops=with_this, most=profile.stops)
         if profile.total and before >= profile.total:
             refuse("NothingLeft", hold=hold_id(key), heldBefore=before, total=profile.total)
-        if lasts:
-            self.change(earlier, amount=0)
-            self.finish(earlier, HoldState.CONTINUED)
         self.relink(
             key,
             earlierRequest=earlier[0],
@@ -212,6 +224,26 @@ class HoldAnswers(HoldBook):
         )
         return chained_until(self.now, request.period, before, profile.total)
 
+    def _take_over(self, key: Key) -> None:
+        """End the hold that this one continues, now that it is confirmed; its objections go along."""
+        earlier, amount = self.waited_for(key), 0
+        was = self.need(earlier)
+        if self.status(earlier).holds:
+            self._require_continuable(key, earlier, self.need(key).amount)
+            amount = was.amount
+            self.change(earlier, amount=0)
+            self.finish(earlier, HoldState.CONTINUED)
+        elif was.state not in HOLDINGS:
+            let_go = was.state == HoldState.RELEASED and was.code != ReleaseReason.OBJECTION
+            if not let_go:
+                refuse("EarlierMisstated", earlier=hold_id(earlier))
+        objections = self.link(earlier).objections
+        self.relink(key, objections=self.link(key).objections + objections, pending=False)
+        if objections:
+            self.change(key, flags=self.need(key).flags | HoldFlag.OBJECTED)
+        self.continue_by(earlier, key)
+        self.emit("Continued", hold=hold_id(earlier), by=hold_id(key), amount=amount)
+
     def _join_queue(self, key: Key, earlier: Key) -> None:
         waiting = self.link(earlier).waiting
         if waiting >= MOST_WAITING:
@@ -221,7 +253,7 @@ class HoldAnswers(HoldBook):
 
     # The second pair of eyes
 
-    def _check(self, key: Key, found: Hold) -> None:
+    def _check(self, key: Key, found: Hold, seen: Fields) -> None:
         if found.flags & HoldFlag.CHECKED:
             refuse("AlreadyChecked", hold=hold_id(key))
         if found.state not in OUTCOMES | HOLDINGS:
@@ -229,5 +261,15 @@ class HoldAnswers(HoldBook):
         status = self.status(key)
         if not (status in _CORRECTABLE or status.holds or status is HoldStatus.TURN):
             refuse("HoldInStatus", hold=hold_id(key), holdStatus=int(status))
+        stands = {
+            "state": found.state,
+            "amount": found.amount,
+            "since": found.since,
+            "corrections": self.link(key).corrections,
+        }
+        if any(seen[name] != value for name, value in stands.items()):
+            refuse("OtherThanSeen", hold=hold_id(key), holdState=stands.pop("state"), **stands)
         self.change(key, flags=found.flags | HoldFlag.CHECKED)
+        if found.state in HOLDINGS and self.pending(key):
+            self._take_over(key)
         self.emit("Checked", hold=hold_id(key), institution=found.institution, officer=self.caller)

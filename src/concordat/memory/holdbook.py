@@ -58,6 +58,7 @@ class HoldBook(Contract):
         self._links = self.table()
         self._flows = self.table()
         self._begun = self.table()
+        self._laters = self.table()
 
     # Opening, for the requests alone
 
@@ -178,6 +179,21 @@ class HoldBook(Contract):
         was = self.flow(key)
         self._flows[key] = Outflow(was.held + held, was.returned + returned, was.forfeited + forfeited)
 
+    def continue_by(self, key: Key, later: Key) -> None:
+        """Another hold goes on in its place."""
+        self._laters[key] = later
+
+    def chain_from(self, key: Key) -> list[Key]:
+        """It and all that continued it, the newest last."""
+        found = [key]
+        while found[-1] in self._laters:
+            found.append(self._laters[found[-1]])
+        return found
+
+    def pending(self, key: Key) -> bool:
+        """Whether it names the hold that it continues, which stands until the second officer confirms."""
+        return bool(self.hold(key).flags & HoldFlag.LINKED and self.link(key).pending)
+
     def waited_for(self, key: Key) -> Key:
         """The hold before it."""
         link = self.link(key)
@@ -245,6 +261,10 @@ class HoldBook(Contract):
         """Its place in a chain, by its id."""
         return self.link(self._keys.get(hold, (NOTHING, NOTHING)))
 
+    def newestOf(self, request: bytes, target: bytes) -> Key:
+        """The newest of the holds that continue it; itself if none does."""
+        return self.chain_from((request, target))[-1]
+
     def statusAt(self, request: bytes, target: bytes, at: int) -> int:
         """Its status at a time."""
         return int(self.status((request, target), at))
@@ -253,7 +273,8 @@ class HoldBook(Contract):
         """Where its money is at a time."""
         key = (request, target)
         found = self.hold(key)
-        if found.state not in HOLDINGS | ENDS:
+        # What is to continue another hold counts nothing yet: the money is the earlier one's.
+        if found.state not in HOLDINGS | ENDS or self.pending(key):
             return Balance()
         return balance(found, self.flow(key), self.status(key, at))
 

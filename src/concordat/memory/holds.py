@@ -83,9 +83,12 @@ class Holds(HoldAnswers):
         self.refuse_outsiders()
 
     def mark_objected(self, key: Key, objected: bool) -> None:
-        """Whether an objection awaits review."""
-        flags = self.need(key).flags & ~HoldFlag.OBJECTED
-        self.change(key, flags=flags | HoldFlag.OBJECTED if objected else flags)
+        """One objection more awaits review, or one less, of a hold and all that continued it."""
+        for each in self.chain_from(key):
+            awaiting = self.link(each).objections + (1 if objected else -1)
+            self.relink(each, objections=awaiting)
+            flags = self.need(each).flags & ~HoldFlag.OBJECTED
+            self.change(each, flags=flags | HoldFlag.OBJECTED if awaiting else flags)
 
     def release_on_review(self, key: Key, amount: int, reviewer: int) -> None:
         """An upheld objection lets go, whoever ordered the hold."""
@@ -95,6 +98,8 @@ class Holds(HoldAnswers):
     def dispose_of(self, key: Key, to_return: int, forfeited: int) -> None:
         """A court decided on all that is held."""
         found = self.require_held(key)
+        if self.pending(key):
+            refuse("HoldInStatus", hold=hold_id(key), holdStatus=int(self.status(key)))
         given = to_return + forfeited
         if given > found.amount:
             refuse("SplitMisstated", hold=hold_id(key), given=min(given, UINT96), held=found.amount)

@@ -109,8 +109,12 @@ class Objections(Contract):
             refuse("NoObjectionPending", hold=hold)
         number = pending[0]
         reviewer = self._reviewer(key)
+        # What continues the hold holds its money, and is let go in its place.
+        newest = self._holds.newestOf(*key)
+        if newest[0] != request:
+            self._reviewer(newest)
         _require_document(decision)
-        let_go = self._measure(key, outcome, released)
+        let_go = self._measure(newest, outcome, released)
         decided = found[number - 1]._replace(
             decidedAt=self.now, outcome=outcome, released=let_go, decision=decision
         )
@@ -127,9 +131,9 @@ class Objections(Contract):
             released=let_go,
             decision=decision,
         )
-        self._holds.mark_objected(key, len(pending) > 1)
+        self._holds.mark_objected(key, False)
         if let_go:
-            self._holds.release_on_review(key, let_go, reviewer)
+            self._holds.release_on_review(newest, let_go, reviewer)
 
     def recordOverdue(self, request: bytes, target: bytes, number: int) -> None:
         """Count a review that came too late, or not at all."""

@@ -67,7 +67,9 @@ class Restitution(Claims):
         self._require_notice(method, noticeUntil)
         found = [Source(**each) for each in sources]
         self._reserve(plan, agency, found)
-        _, awarded = self._sum(found, currency, each=True)
+        _, awarded = self._sum(found, currency, agency, each=True)
+        if not awarded:
+            self._decider_before(found, agency)
         self._sources[plan] = tuple(found)
         self._plans[plan] = Plan(
             agency=agency,
@@ -93,8 +95,10 @@ class Restitution(Claims):
     def decide(self, plan: bytes, decision: bytes) -> None:
         """Fix the total and every share."""
         found = self.in_state(plan, PlanState.OPEN)
-        total, awarded = self._sum(self._sources[plan], found.currency)
-        theirs = self._decider(found.agency, awarded)
+        sources = self._sources[plan]
+        total, awarded = self._sum(sources, found.currency, found.agency)
+        planner = found.agency if awarded else self._decider_before(sources, found.agency)
+        theirs = self._decider(planner, awarded)
         if self.now <= objections_until(found):
             refuse("NoticeRuns", noticeUntil=objections_until(found))
         if found.objections:
@@ -125,6 +129,8 @@ class Restitution(Claims):
         self.in_state(plan, PlanState.DECIDED)
         origin = self.sourceOf(plan, source)
         self._require_payer(origin)
+        if self._reserved.get(_word(origin)) != plan:
+            refuse("SourceInOtherPlan", source=_word(origin), plan=self._reserved.get(_word(origin), NOTHING))
         if not payments:
             refuse("NoClaims")
         for each in payments:
@@ -151,7 +157,8 @@ class Restitution(Claims):
         self.require_planner(plan)
         found = self.in_state(plan, PlanState.OPEN, PlanState.DECIDED)
         for each in self._sources[plan]:
-            del self._reserved[_word(each)]
+            if self._reserved.get(_word(each)) == plan:
+                del self._reserved[_word(each)]
         self.change(plan, state=int(PlanState.CLOSED))
         unpaid = found.total - found.paid
         self.emit("PlanClosed", plan=plan, officer=self.caller, paid=found.paid, unpaid=unpaid)
@@ -185,23 +192,31 @@ class Restitution(Claims):
             word = _word(each)
             if each.isAsset and any(each.second):
                 refuse("NothingReturnable", source=word)
-            if word in self._reserved:
-                refuse("SourceInOtherPlan", source=word, plan=self._reserved[word])
             if agency not in self._planners(each):
                 refuse("NotOfPlanner", source=word, agency=agency)
+            # After the case was transferred the former agency's plan gives it up.
+            other = self._reserved.get(word)
+            theirs = other == plan or (other and self._plans[other].agency in self._planners(each))
+            if theirs:
+                refuse("SourceInOtherPlan", source=word, plan=other)
             self._reserved[word] = plan
 
-    def _sum(self, sources: Sequence[Source], currency: int, *, each: bool = False) -> tuple[int, bool]:
+    def _sum(
+        self, sources: Sequence[Source], currency: int, agency: int, *, each: bool = False
+    ) -> tuple[int, bool]:
         """What the sources may return now, and whether a court awarded it.
 
         Args:
             sources: of one plan.
             currency: of the plan.
+            agency: whose plan it is; what it may no longer plan adds nothing.
             each: whether every source must have something; else it is enough that one has.
         """
         total, awarded = 0, False
         for source in sources:
             money = self._money(source)
+            if agency not in self._planners(source):
+                money = money._replace(amount=0)
             if each and not money.amount:
                 refuse("NothingReturnable", source=_word(source))
             if not money.amount:
@@ -228,6 +243,17 @@ class Restitution(Claims):
         if found.flags & RequestFlag.FOREIGN:
             return found.agency, self._requests.profile_of(source.first).endorser
         return (found.agency,)
+
+    def _decider_before(self, sources: Sequence[Source], planner: int) -> int:
+        """Who decides before judgment: for a foreign agency the authority that took over."""
+        found = {self._decider_of(source, planner) for source in sources}
+        if len(found) > 1:
+            refuse("MixedSources")
+        return found.pop()
+
+    def _decider_of(self, source: Source, planner: int) -> int:
+        foreign = not source.isAsset and self._requests.requestOf(source.first).flags & RequestFlag.FOREIGN
+        return self._requests.profile_of(source.first).endorser if foreign else planner
 
     def _decider(self, planner: int, awarded: bool) -> int:
         powers = Power.RATIFY_HIGH | Power.JUDGE if awarded else Power.RATIFY_HIGH

@@ -94,6 +94,10 @@ class Log:
         )
         return self(after + 60, "Checked", hold=hold) if checked else self
 
+    def continued(self, after: int, amount: int, hold: bytes, earlier: bytes = HOLD) -> Log:
+        """Confirmed is what was answered before as the continuation of another hold."""
+        return self(after, "Continued", hold=earlier, by=hold, amount=amount)(after, "Checked", hold=hold)
+
     def of(self, name: str, after: int, hold: bytes = HOLD, **args: Any) -> Log:
         return self(after, name, hold=hold, **args)
 
@@ -208,8 +212,12 @@ def test_money_that_passes_to_a_later_hold_is_counted_once() -> None:
     later, hold = b"\x03" * 32, b"\x04" * 32
     log = bound().answered(2 * HOUR, AnswerKind.HELD, 1000)
     log.asked(3 * HOUR, request=later).named(hold, request=later).ratified(4 * HOUR, later)
-    log.answered(5 * HOUR, AnswerKind.HELD, 1000, hold=hold, earlier=HOLD)
+    log.answered(5 * HOUR, AnswerKind.HELD, 1000, hold=hold, earlier=HOLD, checked=False)
+    log.of("Continuing", 5 * HOUR, hold=hold, earlier=HOLD)
     found = log.at(6 * HOUR)
+    assert [(each.held, each.remaining, each.ended) for each in found] == [(1000, 1000, 0), (0, 0, 0)]
+    assert log.at(99 * HOUR)[1].ended == 0, "what never counted does not end"
+    found = log.continued(6 * HOUR, 1000, hold).at(6 * HOUR)
     assert [(each.continued, each.remaining) for each in found] == [(1000, 0), (0, 1000)]
     (sums,) = summed(found).money
     assert (sums.asked, sums.held, sums.remaining) == (2000, 1000, 1000)

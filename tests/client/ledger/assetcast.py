@@ -206,7 +206,19 @@ class AssetCast:
 
     def check(self, *which: tuple[bytes, bytes], by: str = "checker") -> Receipt:
         """Check."""
-        return self.send(by, "Holds", "check", [each[0] for each in which], [each[1] for each in which])
+        return self.send(by, "Holds", "check", [self.seen(each) for each in which])
+
+    def seen(self, which: tuple[bytes, bytes]) -> dict[str, Any]:
+        """The contract's struct ``Seen``."""
+        hold, corrections = self.hold(which), self.link(which).corrections
+        return {
+            "request": which[0],
+            "target": which[1],
+            "state": hold.state,
+            "amount": hold.amount,
+            "since": hold.since,
+            "corrections": corrections,
+        }
 
     def status(self, which: tuple[bytes, bytes], at: int | None = None) -> HoldStatus:
         """Status of a hold; now by default."""

@@ -137,7 +137,9 @@ def test_who_answers_and_who_checks(cast: AssetCast, named: Which) -> None:
     cast.answer(named, AnswerKind.HELD, 1000)
     refused("NotTheInstitution", lambda: cast.check(named, by="payer_checker"))
     refused("NotAuthorised", lambda: cast.check(named, by="teller"))
-    refused("LengthsDiffer", lambda: cast.send("checker", "Holds", "check", [named[0]], []))
+    before = cast.seen(named)
+    cast.answer(named, AnswerKind.HELD, 1000)
+    refused("OtherThanSeen", lambda: cast.send("checker", "Holds", "check", [before]))
     cast.check(named)
     refused("AlreadyChecked", lambda: cast.check(named))
 
@@ -342,6 +344,8 @@ def test_stop_payments_along_a_chain_are_counted(cast: AssetCast) -> None:
     first, second, third = stop("first"), stop("second"), stop("third")
     cast.answer(first, AnswerKind.HELD, 1000)
     cast.answer(second, AnswerKind.HELD, 1000, earlier=first)
+    refused("EarlierMisstated", lambda: cast.answer(third, AnswerKind.HELD, 1000, earlier=second))
+    cast.check(second)
     refused("TooManyStops", lambda: cast.answer(third, AnswerKind.HELD, 1000, earlier=second))
     assert cast.status(second) is HoldStatus.HELD, "what was refused ended nothing"
     freeze = cast.ratified("freeze", cast.target("freeze")), cast.named("freeze")
@@ -367,7 +371,16 @@ def test_what_a_court_ordered_only_a_courts_order_continues(cast: AssetCast) -> 
     request = cast.request("third", Measure.FREEZE, cast.target("third"))
     cast.send("judge", "FreezeRequests", "ratify", request)
     cast.answer((request, cast.named("third")), AnswerKind.HELD, 1000, earlier=first)
+    assert cast.status(first) is HoldStatus.HELD, "one officer ends nothing"
+    refused("AlreadyContinuing", lambda: _another(cast, first))
+    cast.check((request, cast.named("third")))
     assert cast.status(first) is HoldStatus.CONTINUED
+
+
+def _another(cast: AssetCast, first: Which) -> None:
+    request = cast.request("fourth", Measure.FREEZE, cast.target("fourth"))
+    cast.send("judge", "FreezeRequests", "ratify", request)
+    cast.answer((request, cast.named("fourth")), AnswerKind.HELD, 1000, earlier=first)
 
 
 def test_renewals_without_limit_are_counted_as_far_as_they_can_be() -> None:

@@ -312,8 +312,16 @@ def answer(
     return suite.holds.answer([given], {"from": suite.actors[by]})
 
 
+def seen(suite: Suite, request: bytes, named: bytes, **changes: int) -> tuple[Any, ...]:
+    """A Seen: what stands there now, or something else of it."""
+    hold, link = (ask(hold_id(request, named)) for ask in (suite.holds.holdOf, suite.holds.linkOf))
+    values = {"state": hold[5], "amount": hold[2], "since": hold[3], "corrections": link[7]}
+    assert changes.keys() <= values.keys()
+    return (request, named, *(values | changes).values())
+
+
 def check(suite: Suite, request: bytes, named: bytes, by: str = "checker") -> Any:
-    return suite.holds.check([request], [named], {"from": suite.actors[by]})
+    return suite.holds.check([seen(suite, request, named)], {"from": suite.actors[by]})
 
 
 def held(

@@ -10,9 +10,9 @@ import pytest
 from brownie import web3
 from eth_abi import encode
 
-from concordat.evidence.methods import Method
 from tests.contracts.assets.impersonation import as_module
 from tests.contracts.assets.stage import SEIZE, SGD, VEHICLE, order, pass_to, ratified, target
+from tests.contracts.assets.victims import registered
 from tests.contracts.reverts import reverts
 from tests.contracts.suite import DAY, KEEP, PROPOSE, RELEASE, ZERO32, Suite, now
 
@@ -173,14 +173,6 @@ def test_a_thing_is_identified_once_an_agency(suite: Suite) -> None:
 
 
 # Dossier
-
-
-def registered(suite: Suite) -> tuple[int, bytes]:
-    """An acquisition of the police of Malaysia."""
-    facts = suite.facts(method=Method.ONLINE_EXTRACTION)
-    collection = suite.collection(suite.collector, facts)
-    suite.register(collection, suite.collector)
-    return suite.ids["my_police"], bytes(collection[1])
 
 
 def complete(suite: Suite, thing: bytes) -> None:

@@ -108,6 +108,7 @@ def test_an_answer_lets_go_of_nothing(suite: Suite, kind: int) -> None:
         answer(suite, *second, kind, AMOUNT - 1, **naming(first))
     assert hold_status(suite, *first) == "Held"
     answer(suite, *second, kind, AMOUNT, **naming(first))
+    check(suite, *second)
     assert hold_status(suite, *first) == "Continued"
 
 
@@ -117,6 +118,7 @@ def test_what_was_let_go_of_before_need_not_be_held_again(suite: Suite) -> None:
     second = ratified(suite, named, given=order("second")), named[1]
     suite.holds.release(*first, 600_00, 1, {"from": suite.releaser})
     answer(suite, *second, HELD, 400_00, **naming(first))
+    check(suite, *second)
     assert hold_status(suite, *first) == "Continued"
 
 
@@ -129,6 +131,7 @@ def test_an_institutions_own_hold_is_continued_for_whoever_asks(suite: Suite) ->
     abroad = target(suite, "second")
     second = endorsed(suite, abroad, given=order("from abroad")), abroad[1]
     answer(suite, *second, **naming(first))
+    check(suite, *second)
     assert hold_status(suite, *first) == "Continued"
 
 

@@ -8,7 +8,16 @@ from typing import Any
 import pytest
 
 from tests.contracts.assets.impersonation import as_module
-from tests.contracts.assets.stage import LATER_CREDITS, REASON_OTHER, WHOLE, check, hold_status, pass_to
+from tests.contracts.assets.stage import (
+    LATER_CREDITS,
+    REASON_OTHER,
+    USD,
+    USDT,
+    WHOLE,
+    check,
+    hold_status,
+    pass_to,
+)
 from tests.contracts.assets.tokens import (
     WHOLE_BALANCE,
     account_target,
@@ -37,12 +46,14 @@ UNTIL = 4
 
 def test_an_institution_names_its_token_and_the_token_agrees(suite: Suite) -> None:
     token, bank = new_token(suite), suite.ids["sg_bank"]
+    with reverts("TokenWithoutCurrency", token):
+        suite.oracle.nameToken(token, 0, {"from": suite.teller})
     assert suite.oracle.institutionOf(token) == 0
-    tx = suite.oracle.nameToken(token, {"from": suite.teller})
-    assert dict(tx.events["TokenNamed"]) == {"token": token, "institution": bank}
-    assert suite.oracle.institutionOf(token) == bank
+    tx = suite.oracle.nameToken(token, USDT, {"from": suite.teller})
+    assert dict(tx.events["TokenNamed"]) == {"token": token, "institution": bank, "currency": USDT}
+    assert (suite.oracle.institutionOf(token), suite.oracle.currencyOf(token)) == (bank, USDT)
     with reverts("AlreadyIssuer", token, bank):
-        suite.oracle.nameToken(token, {"from": suite.other_teller})
+        suite.oracle.nameToken(token, USDT, {"from": suite.other_teller})
 
 
 def test_nobody_names_the_token_of_another(suite: Suite) -> None:
@@ -53,12 +64,20 @@ def test_nobody_names_the_token_of_another(suite: Suite) -> None:
         suite.tips,
     ):  # another's, no contract, a contract without an answer
         with reverts("NotTheIssuer", foreign, payer):
-            suite.oracle.nameToken(foreign, {"from": suite.payer_teller})
+            suite.oracle.nameToken(foreign, USDT, {"from": suite.payer_teller})
     with reverts("NotAuthorised", suite.checker, ANSWER):
-        suite.oracle.nameToken(token, {"from": suite.checker})
+        suite.oracle.nameToken(token, USDT, {"from": suite.checker})
 
 
 # Revealing
+
+
+def test_a_token_is_asked_for_its_own_currency_alone(suite: Suite) -> None:
+    """An issuer of several tokens cannot show a hold of one of them to another."""
+    token, hold = new_token(suite), answered(suite)
+    suite.oracle.nameToken(token, USD, {"from": suite.teller})
+    with reverts("TokenInOtherCurrency", hold_of(hold), USDT, USD):
+        reveal(suite, token, hold)
 
 
 def test_the_institution_reveals_what_it_holds(suite: Suite) -> None:

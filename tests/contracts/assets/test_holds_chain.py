@@ -48,7 +48,7 @@ def asked(suite: Suite, name: str, given: Any = None, **changes: Any) -> Which:
 
 def link(suite: Suite, which: Which) -> Any:
     """Counted along the chain: seconds, stops, waiting, since."""
-    return suite.holds.linkOf(hold_id(*which))[2:]
+    return suite.holds.linkOf(hold_id(*which))[2:6]
 
 
 def reply(suite: Suite, which: Which, kind: int, earlier: Which, **changes: Any) -> Any:
@@ -78,19 +78,22 @@ def securities(name: str, period: int = 60 * DAY) -> tuple[Any, ...]:
 # Continuing
 
 
-def test_the_earlier_ends_when_the_later_holds(suite: Suite) -> None:
+def test_the_earlier_ends_when_the_later_is_confirmed(suite: Suite) -> None:
     first, second = held(suite, name="first"), asked(suite, "second")
     began = suite.holds.holdOf(hold_id(*first))[3]
     next_block_at(began + 10 * DAY)
     event = reply(suite, second, HELD, first).events["Answered"]
     assert bytes(event["earlier"]) == hold_id(*first)
+    assert [hold_status(suite, *which) for which in (first, second)] == ["Held", "Held"]
+    answered = now()
+    check(suite, *second)
     assert hold_status(suite, *first) == "Continued"
     assert suite.holds.holdOf(hold_id(*first))[2] == 0
     assert suite.holds.balanceAt(*first, now()) == (AMOUNT, AMOUNT, 0, 0, 0)
     assert suite.holds.balanceAt(*second, now()) == (AMOUNT, 0, 0, 0, AMOUNT)
-    assert link(suite, second) == (10 * DAY, 0, 0, now())
+    assert link(suite, second) == (10 * DAY, 0, 0, answered)
     assert suite.holds.linkOf(hold_id(*second))[:2] == ("0x" + first[0].hex(), "0x" + first[1].hex())
-    assert until(suite, second) == now() + 90 * DAY
+    assert until(suite, second) == answered + 90 * DAY
 
 
 def test_holds_that_continue_each_other_share_one_total(suite: Suite) -> None:
@@ -137,6 +140,7 @@ def test_stop_payments_count_along_the_chain(suite: Suite) -> None:
         elif number < 3:
             reply(suite, which, HELD, before)
             assert link(suite, which)[1] == number
+            check(suite, *which)
         else:
             with reverts("TooManyStops", "0x" + hold_id(*which).hex(), 4, 3):
                 reply(suite, which, HELD, before)
@@ -192,6 +196,7 @@ def test_what_a_court_ordered_only_a_court_continues(suite: Suite) -> None:
     another = ask(suite, order("another"), third)
     suite.requests.ratify(another, {"from": suite.judge})
     reply(suite, (another, third[1]), HELD, by_court)
+    check(suite, another, third[1])
     assert hold_status(suite, *by_court) == "Continued"
 
 
@@ -294,7 +299,9 @@ def test_each_end_of_the_earlier_lets_the_next_take_its_turn(suite: Suite, end: 
     if end == "forfeited":
         suite.holds.dispose(*first, 0, AMOUNT, suite.judge, {"from": objections})
     if end == "continued":
-        reply(suite, asked(suite, "heir"), HELD, first)
+        heir = asked(suite, "heir")
+        reply(suite, heir, HELD, first)
+        check(suite, *heir)
     if end == "lapsed":
         next_block_at(suite.requests.requestOf(first[0])[3] + DAY + 1)
     reply(suite, second, HELD, first)

@@ -29,6 +29,7 @@ from tests.contracts.assets.stage import (
     hold_status,
     order,
     ratified,
+    seen,
     target,
 )
 from tests.contracts.reverts import reverts
@@ -151,10 +152,37 @@ def test_a_correction_after_a_release_keeps_the_books(suite: Suite) -> None:
     assert suite.holds.balanceAt(*which, now()) == (15, 10, 0, 0, 5)
 
 
-def test_requests_and_targets_pair(suite: Suite) -> None:
-    request, named = asked(suite)
-    with reverts("LengthsDiffer", 1, 2):
-        suite.holds.check([request], [named, named], {"from": suite.checker})
+@pytest.mark.parametrize("field", ["state", "amount", "since", "corrections"])
+def test_a_check_confirms_what_was_seen_and_nothing_else(suite: Suite, field: str) -> None:
+    which = asked(suite)
+    answer(suite, *which, HELD_PART, 600_00)
+    found = seen(suite, *which)[2:]
+    other = {"state": found[0] - 1, "amount": AMOUNT, "since": found[2] - 1, "corrections": 1}[field]
+    with reverts("OtherThanSeen", "0x" + hold_id(*which).hex(), *found):
+        suite.holds.check([seen(suite, *which, **{field: other})], {"from": suite.checker})
+    check(suite, *which)
+
+
+@pytest.mark.parametrize("first", [HELD, NOT_FOUND])
+def test_an_answer_changed_while_the_check_is_on_its_way_is_not_confirmed(suite: Suite, first: int) -> None:
+    """The same again is another answer too: its sealed message may say something else."""
+    which = asked(suite)
+    answer(suite, *which, first)
+    before = seen(suite, *which)
+    answer(suite, *which, first, by="other_teller", detail=b"\x0e" * 32)
+    found = seen(suite, *which)[2:]
+    assert found[3] == before[5] + 1
+    with reverts("OtherThanSeen", "0x" + hold_id(*which).hex(), *found):
+        suite.holds.check([before], {"from": suite.checker})
+
+
+def test_a_credit_while_the_check_is_on_its_way_is_not_confirmed(suite: Suite) -> None:
+    which = asked(suite, amount=0, scope=WHOLE | LATER_CREDITS)
+    answer(suite, *which, amount=100)
+    before = seen(suite, *which)
+    suite.holds.credit(*which, 5, {"from": suite.teller})
+    with reverts("OtherThanSeen", "0x" + hold_id(*which).hex(), *seen(suite, *which)[2:]):
+        suite.holds.check([before], {"from": suite.checker})
 
 
 # Sent again

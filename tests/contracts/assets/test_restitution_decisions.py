@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.contracts.assets.clock import next_block_at
 from tests.contracts.assets.stage import (
     hold_id,
@@ -18,6 +20,7 @@ from tests.contracts.assets.victims import (
     decide,
     enter,
     entry,
+    from_abroad,
     notice_over,
     object_to,
     objections_until,
@@ -80,6 +83,17 @@ def test_before_judgment_the_higher_officer_alone(suite: Suite) -> None:
     with reverts("NotAuthorised", suite.judge, RATIFY_HIGH):
         decide(suite, plan, "judge")
     suite.restitution.decide(plan, PAPER, {"from": suite.high_ratifier})
+    assert state(suite, plan) == DECIDED
+
+
+@pytest.mark.parametrize("planner", ["my_distributor", "unit_distributor"])
+def test_what_was_asked_for_from_abroad_the_domestic_authority_decides(suite: Suite, planner: str) -> None:
+    """Before judgment no foreign officer sends home what is held under the law of this country."""
+    plan = open_plan(suite, from_abroad(suite), by=planner)
+    enter(suite, plan, entry("one"), by=planner)
+    with reverts("NotThePlanner", suite.ids["my_police"], suite.ids["sg_unit"]):
+        decide(suite, plan, "my_high_ratifier")
+    suite.restitution.decide(plan, PAPER, {"from": suite.unit_ratifier})
     assert state(suite, plan) == DECIDED
 
 

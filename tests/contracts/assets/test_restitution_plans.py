@@ -34,13 +34,15 @@ from tests.contracts.assets.victims import (
     decide,
     enter,
     entry,
+    notice_over,
     object_to,
     open_plan,
     pay,
     proceeds,
+    registered,
 )
 from tests.contracts.reverts import reverts
-from tests.contracts.suite import DAY, DISTRIBUTE, HOUR, ZERO32, Suite, now
+from tests.contracts.suite import DAY, DISTRIBUTE, HOUR, PROPOSE, ZERO32, Suite, now
 
 STATE = 3
 
@@ -160,6 +162,41 @@ def test_a_source_belongs_to_one_plan_until_it_is_closed(suite: Suite) -> None:
     assert suite.restitution.planOfSource(source) == "0x" + ZERO32.hex()
     second = open_plan(suite, other, source, name="second")
     assert suite.restitution.planOfSource(source) == "0x" + second.hex()
+
+
+def test_a_transferred_case_takes_its_assets_along(suite: Suite) -> None:
+    """The former agency's plan gives the asset up once whoever has the case now plans it."""
+    car, wallet = proceeds(suite, acquisition=registered(suite)), awarded(suite)
+    former = open_plan(suite, car, wallet, name="former", notice=HOUR, method=TRACING)
+    enter(suite, former, entry("one", AMOUNT, AMOUNT))
+    _transferred(suite, car[1], "sg_unit")
+    notice_over(suite, former)
+    tx = suite.restitution.decide(former, PAPER, {"from": suite.judge})
+    assert tx.events["PlanDecided"]["total"] == AMOUNT  # of the wallet alone
+    plan = open_plan(suite, car, name="of whoever has it now", by="unit_distributor")
+    assert bytes(suite.restitution.planOfSource(car)) == plan
+    with reverts("SourceInOtherPlan", car[1], plan):
+        pay(suite, former, (entry("one")[0], 1), source=0, by="keeper")
+    pay(suite, former, (entry("one")[0], 1), source=1)
+    suite.restitution.close(former, {"from": suite.distributor})
+    assert bytes(suite.restitution.planOfSource(car)) == plan
+    with reverts("SourceInOtherPlan", car[1], plan):
+        open_plan(suite, car, name="again", by="unit_distributor")
+
+
+def test_a_decided_plan_is_paid_until_the_case_is_planned_anew(suite: Suite) -> None:
+    car = proceeds(suite, acquisition=registered(suite))
+    former = open_plan(suite, car, name="former", notice=HOUR, method=TRACING)
+    enter(suite, former, entry("one", AMOUNT, AMOUNT))
+    decide(suite, former)
+    _transferred(suite, car[1], "sg_unit")
+    pay(suite, former, (entry("one")[0], 1), by="keeper")
+
+
+def _transferred(suite: Suite, thing: bytes, to: str) -> None:
+    """By a prosecutor of the agency that has it."""
+    suite.appoint("sg_police", "police_prosecutor", PROPOSE)
+    suite.assets.transferCase(PAPER, [thing], suite.ids[to], {"from": suite.actor("police_prosecutor")})
 
 
 def test_no_source_stands_twice_in_a_plan(suite: Suite) -> None:

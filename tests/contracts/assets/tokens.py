@@ -41,7 +41,7 @@ def new_token(suite: Suite, institution: str = "sg_bank") -> Any:
 
 def named_token(suite: Suite) -> Any:
     token = new_token(suite)
-    suite.oracle.nameToken(token, {"from": suite.teller})
+    suite.oracle.nameToken(token, USDT, {"from": suite.teller})
     return token
 
 

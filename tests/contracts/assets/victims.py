@@ -9,6 +9,7 @@ from typing import Any
 from brownie import web3
 from eth_abi import encode
 
+from concordat.evidence.methods import Method
 from tests.contracts.assets.clock import next_block_at
 from tests.contracts.assets.stage import (
     FREEZE,
@@ -17,6 +18,7 @@ from tests.contracts.assets.stage import (
     VIRTUAL_ASSET,
     answer,
     check,
+    endorsed,
     held,
     order,
     ratified,
@@ -74,13 +76,41 @@ def before_judgment(suite: Suite, amount: int = AMOUNT, name: str = "a wallet") 
     return (False, request, given[1])
 
 
-def proceeds(suite: Suite, amount: int = AMOUNT, custodian: str = "sg_police") -> Source:
+def from_abroad(suite: Suite, amount: int = AMOUNT, name: str = "a wallet from abroad") -> Source:
+    """The same, asked for by the police of Malaysia and taken over in Singapore."""
+    given = target(suite, name, amount=amount)
+    request = endorsed(
+        suite, given, given=order(f"order for {name}", measure=FREEZE, asset_class=VIRTUAL_ASSET)
+    )
+    answer(suite, request, given[1], amount=amount)
+    check(suite, request, given[1])
+    return (False, request, given[1])
+
+
+def registered(suite: Suite) -> tuple[int, bytes]:
+    """An acquisition of the police of Malaysia."""
+    facts = suite.facts(method=Method.ONLINE_EXTRACTION)
+    collection = suite.collection(suite.collector, facts)
+    suite.register(collection, suite.collector)
+    return suite.ids["my_police"], bytes(collection[1])
+
+
+def proceeds(
+    suite: Suite,
+    amount: int = AMOUNT,
+    custodian: str = "sg_police",
+    acquisition: tuple[int, bytes] | None = None,
+) -> Source:
     """A car that was sold; a court awarded what it brought."""
     car = bytes(web3.keccak(text="a car"))
     keeper = {"from": suite.keeper}
     thing = suite.assets.identify(car, VEHICLE, suite.ids[custodian], 30 * DAY, ZERO32, keeper).events[
         "AssetIdentified"
     ]["asset"]
+    if acquisition:  # a full dossier, with which the case may be transferred
+        for part in (0, 1, 2, 4):
+            suite.assets.fill(thing, part, PAPER, keeper)
+        suite.assets.linkAcquisition(thing, *acquisition, keeper)
     suite.assets.value(thing, SGD, amount, PAPER, keeper)
     suite.assets.orderSale(thing, PAPER, {"from": suite.judge})
     suite.assets.recordSale(thing, amount + 100, 100, PAPER, keeper)

@@ -34,6 +34,8 @@ EVENTS: Final[Mapping[str, tuple[str, ...]]] = {
         "TargetNamed",
         "Answered",
         "Checked",
+        "Continuing",
+        "Continued",
         "SentAgain",
         "Renewed",
         "Credited",
@@ -159,14 +161,7 @@ class _Log:
             self.named.append(event)
             self.tallies[args["hold"]] = Tally()
         elif args.get("hold") in self.tallies:
-            self._of_hold(event)
-
-    def _of_hold(self, event: Event) -> None:
-        earlier = event.args.get("earlier")
-        continued = self.tallies.get(earlier) if earlier else None
-        if continued and AnswerKind(event.args["kind"]).takes:
-            continued.continued += continued.remaining
-        self.tallies[event.args["hold"]].add(event)
+            self.tallies[args["hold"]].add(event)
 
     def figures(self, named: Event, at: int) -> HoldFigures:
         """One hold at a time."""
@@ -187,6 +182,8 @@ class _Log:
         # What time ended: the period, the check that never came, the end of the request.
         ends = [found.until, over] + ([] if found.checked_at else [check_by + 1])
         ended = 0 if found.disposed or at < min(ends) else found.remaining
+        # While it only names the hold that it continues, the money is that one's.
+        own_money = 0 if found.pending else 1
         return HoldFigures(
             request=args["request"],
             hold=args["hold"],
@@ -209,13 +206,13 @@ class _Log:
             late=overdue or bool(due and counts and found.first_at > due),
             overdue=overdue,
             asked=args["amount"],
-            held=found.held,
-            released=found.released,
-            ended=ended,
-            returned=found.returned,
-            forfeited=found.forfeited,
-            continued=found.continued,
-            remaining=found.remaining - ended,
+            held=found.held * own_money,
+            released=found.released * own_money,
+            ended=ended * own_money,
+            returned=found.returned * own_money,
+            forfeited=found.forfeited * own_money,
+            continued=found.continued * own_money,
+            remaining=(found.remaining - ended) * own_money,
             objections=found.objections,
             upheld=found.outcomes.count(Outcome.UPHELD),
             upheld_in_part=found.outcomes.count(Outcome.UPHELD_IN_PART),

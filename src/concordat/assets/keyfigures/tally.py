@@ -24,6 +24,7 @@ class Tally:
         checked_at: 0: not yet.
         held: in all, with credits; released, returned, forfeited, continued: what became of it.
         until: end of the hold.
+        pending: names the hold that it continues, and counts nothing until a second officer confirms.
         disposed: a court decided on it, so that no time ends it.
         restarted_at: when its message was sent again; the reply clock starts anew.
         unreadable: the message could not be read, and was not sent again: no clock runs.
@@ -42,6 +43,7 @@ class Tally:
     forfeited: int = 0
     continued: int = 0
     until: int = 0
+    pending: bool = False
     disposed: bool = False
     restarted_at: int = 0
     unreadable: bool = False
@@ -76,7 +78,13 @@ class Tally:
             self.until, self.held_by = event.args["until"], event
 
     def _checked(self, event: Event) -> None:
-        self.checked_at = event.time
+        self.checked_at, self.pending = event.time, False
+
+    def _continuing(self, _: Event) -> None:
+        self.pending = True
+
+    def _continued(self, event: Event) -> None:
+        self.continued += event.args["amount"]
 
     def _sent_again(self, event: Event) -> None:
         self.restarted_at, self.unreadable = event.time, False
@@ -108,6 +116,8 @@ class Tally:
 _STEPS: Final[Mapping[str, Callable[[Tally, Event], None]]] = {
     "Answered": Tally._answered,
     "Checked": Tally._checked,
+    "Continuing": Tally._continuing,
+    "Continued": Tally._continued,
     "SentAgain": Tally._sent_again,
     "Renewed": Tally._renewed,
     "Credited": Tally._credited,

@@ -29,11 +29,13 @@ class Checkable:
 
     Attributes:
         answer: its event.
+        seen: what is confirmed of it; read before the event, so that a later answer is never confirmed.
         own: whether the same key answered, which then cannot check.
     """
 
     arrival: Arrival
     answer: Event
+    seen: holds.Seen
     own: bool
 
     @property
@@ -53,11 +55,15 @@ class Checked:
 
 def to_check(desk: Desk) -> list[Checkable]:
     """The outcomes that wait for a second officer, what lapses first at the top."""
+    waiting = [each for each in incoming.arrivals(desk) if each.duty is Duty.CHECK]
+    shown = {
+        each.id: holds.seen(desk.ledger, each.named.request, each.named.target, each.hold) for each in waiting
+    }
     last, own = answering.last_answers(desk), desk.signer.address.lower()
     return [
-        Checkable(each, last[each.id], str(last[each.id].args["officer"]).lower() == own)
-        for each in incoming.arrivals(desk)
-        if each.duty is Duty.CHECK and each.id in last
+        Checkable(each, last[each.id], shown[each.id], str(last[each.id].args["officer"]).lower() == own)
+        for each in waiting
+        if each.id in last
     ]
 
 
@@ -83,7 +89,7 @@ def check(
     Args:
         desk: of an officer with CHECK.
         texts: ids of holds, or beginnings; all that wait by default, but for what the own key answered.
-        agree: is shown what will be confirmed, and raises unless it is to be.
+        agree: is shown what will be confirmed, that and no other answer, and raises unless it is to be.
 
     Raises:
         UsageError: a hold is not known, the own key answered it, or nothing waits.
@@ -108,11 +114,9 @@ def check(
         agree(wanted)
     receipts: list[Receipt] = []
     for first in range(0, len(wanted), BATCH):
-        batch = [each.arrival.named for each in wanted[first : first + BATCH]]
+        batch = [each.seen for each in wanted[first : first + BATCH]]
         with answering.telling(f"The first {first} checks" if first else ""):
-            receipts.append(
-                holds.check(desk.ledger, desk.signer, [(each.request, each.target) for each in batch])
-            )
+            receipts.append(holds.check(desk.ledger, desk.signer, batch))
     return Checked(tuple(wanted), before, tuple(receipts))
 
 

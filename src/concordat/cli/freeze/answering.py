@@ -360,7 +360,8 @@ def _checkables(
     rows, data, more = [], [], []
     for each in found:
         arrival, args, letter = each.arrival, each.answer.args, letters.get(each.arrival.id)
-        held = amount(args["amount"], arrival.hold.currency) if args["amount"] else ""
+        units = each.seen.amount if each.kind.takes else 0  # with what came in since
+        held = amount(units, arrival.hold.currency) if units else ""
         cells = (
             name_of(arrival),
             each.kind.label()[session.lang],
@@ -370,12 +371,17 @@ def _checkables(
         )
         rows.append((*cells, *letter_cells(letter, reveal)))
         said = full.get(arrival.id)
+        if each.kind.takes and any(args["earlier"]):
+            more.append(
+                f"{name_of(arrival)}: continues {hexed(args['earlier'])[:12]}, which ends with this check"
+            )
         more += [f"{name_of(arrival)}: {line}" for line in _full(said, session.lang, reveal)] if said else []
         data.append(
             {
                 **arrival_data(arrival, letter, reveal=reveal),
                 "kind": each.kind.name,
-                "amount": amount_data(args["amount"], arrival.hold.currency),
+                "amount": amount_data(units, arrival.hold.currency),
+                "continues": hexed(args["earlier"]) if each.kind.takes and any(args["earlier"]) else None,
                 "officer": args["officer"],
                 "own": each.own,
                 "answer": said.as_json() if said and reveal else None,

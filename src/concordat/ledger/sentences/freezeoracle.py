@@ -57,6 +57,22 @@ FREEZE_ORACLE = {
         "Nothing is to do.",
         "无需处理。",
     ),
+    "TokenWithoutCurrency": Sentence(
+        ContractUsageError,
+        "The token {token} was named without a currency.",
+        "登记代币 {token} 时未写明币种。",
+        "A hold freezes in the token of its own currency and in no other.",
+        "Give the currency in which the institution holds it.",
+        "请写明该机构持有的币种。",
+    ),
+    "TokenInOtherCurrency": Sentence(
+        ContractUsageError,
+        "{hold} is in the currency {held}, the token in {currency}.",
+        "{hold} 的币种为 {held}，代币的币种为 {currency}。",
+        "An issuer of several tokens cannot show a hold of one of them to another.",
+        "Name the token of the hold's currency.",
+        "请使用与该控制措施币种相同的代币。",
+    ),
     "StillLive": Sentence(
         ContractUsageError,
         "The hold {hold} is still in effect.",

@@ -76,7 +76,8 @@ HOLDS = {
         "{earlier} is no hold that this one can continue or wait for.",
         "{earlier} 不是可以接续或轮候的控制措施。",
         "It is another hold of the same institution in the same currency, in effect now; what is continued "
-        "is the same agency's or the institution's own; whoever waited names the one that he waited for.",
+        "is the same agency's or the institution's own, confirmed, and not let go of or disposed of by a "
+        "decision meanwhile; whoever waited names the one that he waited for.",
         _SEE,
         _SEE_ZH,
     ),
@@ -120,13 +121,23 @@ HOLDS = {
         "Answer first.",
         "请先答复。",
     ),
-    "LengthsDiffer": Sentence(
+    "OtherThanSeen": Sentence(
         ContractUsageError,
-        "{requests} requests and {targets} targets do not pair.",
-        "{requests} 个请求与 {targets} 个目标不成对。",
-        "Each target stands beside its request.",
-        _RELEASED,
-        _RELEASED_ZH,
+        "{hold} is another answer than the one that was seen: {holdState}, amount {amount}, since {since}, "
+        "corrected {corrections} times.",
+        "{hold} 的答复与所见不同：状态 {holdState}，金额 {amount}，时间 {since}，更正 {corrections} 次。",
+        "A second officer confirms what he saw and nothing else; it was corrected, or the amount changed, "
+        "meanwhile.",
+        "Look at the answer again, then check it: concordat freeze check",
+        "请重新查看答复后再复核：concordat freeze check",
+    ),
+    "AlreadyContinuing": Sentence(
+        ContractUsageError,
+        "Another answer is to continue {earlier}; it has until {until} to be checked.",
+        "已有另一答复拟接续 {earlier}；其复核期限至 {until}。",
+        "One hold is continued by one other; until a second officer confirms, the earlier one stands.",
+        "Check that answer, or wait until its time is over.",
+        "请复核该答复，或者等待其期限届满。",
     ),
     "TooManyRenewals": Sentence(
         ContractUsageError,

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from enum import IntEnum
 from typing import Any
 
+from concordat.assets.states import HoldState
 from concordat.assets.words import AssetClass, Measure
 from concordat.cooperation.states import AssistanceStatus
 from concordat.cooperation.words import RequestKind, Urgency, Word
@@ -152,6 +153,7 @@ _BY_NAME: Mapping[str, Callable[[int], str]] = {
     "part": _one_of(*_DOSSIER_PARTS),
     "assetState": _one_of("none", "identified", "valued", "sale ordered", "sold", "disposed", "released"),
     "requestStatus": _one_of(*_REQUEST_STATUS),
+    "holdState": lambda number: _enumerated(HoldState, number).lower().replace("_", " "),
     "holdStatus": _one_of(*_HOLD_STATUS),
     "requestKind": lambda number: _worded(RequestKind, number),
     "urgency": lambda number: _worded(Urgency, number),

@@ -189,9 +189,15 @@ class Stage:
         holds.answer(self.ledger, key(who), [given])
         self._mined()
         if checker and kind.is_outcome:
-            holds.check(self.ledger, key(checker), [(request, named.target)])
+            holds.check(self.ledger, key(checker), [self.seen(named)])
             self._mined()
         return named.hold
+
+    def seen(self, named: holds.Named) -> holds.Seen:
+        """What a second officer sees of an answer."""
+        hold = holds.hold_of(self.ledger, named.hold)
+        assert hold
+        return holds.seen(self.ledger, named.request, named.target, hold)
 
     def held(self, number: str = "JCC-0317", **changes: Any) -> bytes:
         """A request at home whose first target is held and checked; its id."""
