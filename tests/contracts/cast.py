@@ -13,12 +13,14 @@ from brownie import accounts, chain, web3
 
 from concordat.evidence.steps import mask
 from tests.contracts import freezecast
+from tests.contracts.casecast import case_calls
 from tests.contracts.freezecast import Calls
 from tests.contracts.freezeothers import old_plans, other_calls
 from tests.contracts.suite import (
     ACCEPTANCE,
     ALL_POWERS,
     ANSWER,
+    ASK,
     CHECK,
     COLLECT,
     CONFIRM_DATE,
@@ -30,6 +32,7 @@ from tests.contracts.suite import (
     HOUR,
     JUDGE,
     KEEP,
+    LEAD,
     METHOD,
     MODULES,
     MY,
@@ -79,6 +82,8 @@ POWERS = {
     "CHECK": CHECK,
     "KEEP": KEEP,
     "DISTRIBUTE": DISTRIBUTE,
+    "ASK": ASK,
+    "LEAD": LEAD,
 }
 PHASES = ANSWER | REQUEST | RATIFY | RATIFY_HIGH | ENDORSE | REVIEW | PROPOSE | JUDGE | CHECK
 ALL_BUT_COLLECT = ALL_POWERS & ~COLLECT & ~PHASES
@@ -143,12 +148,13 @@ def set_stage() -> Stage:
     suite.register(registered, suite.collector)
     suite.register(suite.collection(suite.collector, root=SUCCESSOR), suite.collector)
     freezing = freezecast.calls(suite, old, ROOT) | other_calls(suite, *plans)
+    cooperating = case_calls(suite)
     suite.adopt("my_authority", MY, [(0, PLAIN_METHOD, _announced())])
     _suspend_and_end(suite)
 
     contracts = {"Genesis": suite.genesis} | {name: getattr(suite, it) for name, it in MODULES.items()}
     calls = _founding(suite) | _membership(suite) | _evidence(suite, registered)
-    calls |= freezing
+    calls |= freezing | cooperating
     actors = {"deployer": accounts[0], **suite.actors, **contracts}
     return Stage(
         contracts,

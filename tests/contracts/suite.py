@@ -60,6 +60,8 @@ MODULES = {
     "Restitution": "restitution",
     "FreezeOracle": "oracle",
     "Tips": "tips",
+    "CaseRegistry": "cases",
+    "JointTeams": "teams",
 }
 """The plan, in its order: each module and what a suite calls it."""
 

@@ -36,6 +36,8 @@ MODULES = (
     "Restitution",
     "FreezeOracle",
     "Tips",
+    "CaseRegistry",
+    "JointTeams",
 )
 
 

@@ -16,12 +16,14 @@ from concordat.ledger.sentences import words
 from concordat.ledger.sentences.agencies import AGENCIES
 from concordat.ledger.sentences.assetregister import ASSET_REGISTER
 from concordat.ledger.sentences.assistance import ASSISTANCE
+from concordat.ledger.sentences.caseregistry import CASE_REGISTRY
 from concordat.ledger.sentences.creation import CREATION
 from concordat.ledger.sentences.evidence import EVIDENCE
 from concordat.ledger.sentences.freezeoracle import FREEZE_ORACLE
 from concordat.ledger.sentences.freezeprofiles import FREEZE_PROFILES
 from concordat.ledger.sentences.freezerequests import FREEZE_REQUESTS
 from concordat.ledger.sentences.holds import HOLDS
+from concordat.ledger.sentences.jointteams import JOINT_TEAMS
 from concordat.ledger.sentences.objections import OBJECTIONS
 from concordat.ledger.sentences.officers import OFFICERS
 from concordat.ledger.sentences.restitution import RESTITUTION
@@ -47,6 +49,8 @@ ABOUT: Mapping[str, Mapping[str, Sentence]] = {
     "Tokens and what is frozen in them": FREEZE_ORACLE,
     "Tips": TIPS,
     "Assistance": ASSISTANCE,
+    "Cases": CASE_REGISTRY,
+    "Joint teams": JOINT_TEAMS,
 }
 
 SENTENCES: Mapping[str, Sentence] = {

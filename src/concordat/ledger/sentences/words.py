@@ -10,7 +10,7 @@ from typing import Any
 
 from concordat.assets.states import HoldState
 from concordat.assets.words import AssetClass, Measure
-from concordat.cooperation.states import AssistanceStatus
+from concordat.cooperation.states import ActionStatus, AssistanceStatus, CaseStatus, TeamStatus
 from concordat.cooperation.words import RequestKind, Urgency, Word
 from concordat.evidence import places
 from concordat.evidence.methods import Method
@@ -113,7 +113,7 @@ def _facts(word: int) -> str:
 
 
 _BOUNDS = ("from", "until", "since", "at", "deadline", "earliest", "latest", "present", "noticeUntil")
-_TIMES = (*_BOUNDS, "startsAt", "endsAt", "startedAt", "endedAt", "registeredAt")
+_TIMES = (*_BOUNDS, "startsAt", "endsAt", "startedAt", "endedAt", "registeredAt", "due", "releaseAt")
 
 _REQUEST_STATUS = (
     *("none", "awaiting ratification", "awaiting endorsement", "provisional", "running"),
@@ -136,10 +136,13 @@ _HOLD_STATUS = (
 _ORDER_PARTS = ("parts", "kind", "country or agency", "basis", "urgency", "channel", "checklist", "methods")
 _DOSSIER_PARTS = ("source", "nature", "ownership", "value", "need", "acquisitions")
 
+_TEAM_FAULTS = ("none", "members", "end", "terms", "one jurisdiction alone", "without its lead")
+
 _BY_NAME: Mapping[str, Callable[[int], str]] = {
     **dict.fromkeys(_TIMES, moment),
     **dict.fromkeys(("agency", "theirs", "payer", "custodian", "institution", "endorser"), numbers.label),
     **dict.fromkeys(("asker", "receiver", "authority", "executor"), _party),
+    **dict.fromkeys(("lead", "to"), numbers.label),
     **dict.fromkeys(("power", "powers", "charter"), _powers),
     **dict.fromkeys(("fatal", "curable", "noted", "steps", "overlap"), reasons),
     **dict.fromkeys(("place", "dataLocation", "jurisdiction", "forum"), _place),
@@ -159,5 +162,10 @@ _BY_NAME: Mapping[str, Callable[[int], str]] = {
     "urgency": lambda number: _worded(Urgency, number),
     "assistanceStatus": lambda number: _worded(AssistanceStatus, number),
     "orderPart": _one_of(*_ORDER_PARTS),
+    "caseStatus": lambda number: _worded(CaseStatus, number),
+    "teamStatus": lambda number: _worded(TeamStatus, number),
+    "actionStatus": lambda number: _worded(ActionStatus, number),
+    "teamFault": _one_of(*_TEAM_FAULTS),
+    "actionFault": _one_of("none", "content", "number of approvals", "dates"),
     "tipState": _one_of("none", "submitted", "actionable", "not actionable", "rewarded", "paid"),
 }
