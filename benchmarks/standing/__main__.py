@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 from typing import Final
 
@@ -16,29 +17,28 @@ SEEDS: Final = range(3)
 JURISDICTIONS: Final = (30, 15)
 ATTACKS: Final = 40
 FLOODS: Final = (1, 3, 10, 60)
-DISPUTED: Final = (0.3, 1.0)
+SHARES: Final = (0.3, 1.0)
 
 
 def searched() -> Found:
     """The worst that random attacks come to."""
     lift, _ = search.worst_lift(1, 0, ATTACKS)
     _, settled = search.worst_lift(2, MINIMUM, ATTACKS)
+    spites = {
+        (means, helpers): list(_spites(means, helpers)) for means in bounds.Means for helpers in (0, MINIMUM)
+    }
+    worst = {
+        key: (min(lowest for lowest, _ in found), max(tier for _, tier in found))
+        for key, found in spites.items()
+    }
+    attacks = 2 * ATTACKS + sum(map(len, spites.values()))
+    return Found(lift, settled, search.enough(), worst, attacks)
+
+
+def _spites(means: bounds.Means, helpers: int) -> Iterator[tuple[int, int]]:
     errs = bounds.panel_errs(RIGHT, FRIENDS, 28)
-    spites = [search.Spite(errs, flood, share) for flood in FLOODS for share in DISPUTED]
-    slanders = [search.Spite(errs, flood, asked=True) for flood in FLOODS]
-    return Found(
-        lift,
-        settled,
-        search.enough(),
-        _worst(spites),
-        _worst(slanders),
-        2 * ATTACKS + len(SEEDS) * (len(spites) + len(slanders)),
-    )
-
-
-def _worst(spites: Sequence[search.Spite]) -> tuple[int, int]:
-    found = [search.worst_spite(seed, each) for seed in SEEDS for each in spites]
-    return min(score for score, _ in found), max(tier for _, tier in found)
+    for seed, flood, share in product(SEEDS, FLOODS, SHARES):
+        yield search.worst_spite(seed, search.Spite(means, errs, flood, share, helpers=helpers))
 
 
 def main() -> None:

@@ -11,6 +11,7 @@ times one quarter's part. Everything below follows from that; `search.py` looks 
 
 from __future__ import annotations
 
+from enum import StrEnum
 from math import ceil, comb, sqrt
 from typing import Final
 
@@ -111,30 +112,48 @@ def panel_errs(right: float, friends: int, others: int) -> float:
     return total
 
 
-def spite(errs: float, helpers: int = 0, ring: int = RING) -> float:
-    """Where spiteful raters leave a victim that answers in time, on the average of the panels' errors.
+class Means(StrEnum):
+    """What spiteful raters do to a victim that answers in time and breaks no limit, request after request."""
 
-    They flood it without end and dispute every answer. A request says 4 good for the answer in time; a panel
-    that errs (in `errs` of the cases) says 16 bad, one that does not confirms the answer, 8 good. A flood
-    only divides the whole cap in that ratio. `helpers` others have one answer confirmed each quarter.
+    DISPUTES = "dispute its answers"
+    MISUSE = "claim that what it asked for was misused"
+    COURTS = "find its freezes unjustified"
+
+
+_WRONG: Final = {
+    Means.DISPUTES: Outcome.DISPUTE_LOST,
+    Means.MISUSE: Outcome.USE_LIMIT_BREACHED,
+    Means.COURTS: Outcome.FREEZE_UNJUSTIFIED,
+}
+
+
+def spite(means: Means, errs: float, helpers: int = 0, *, confirmed: bool = True, ring: int = RING) -> float:
+    """Where spiteful raters leave a victim, on the average of the panels' errors, once panels have spoken.
+
+    There is no end to their requests or claims, and of each a panel decides. If it errs (in `errs` of the
+    cases), what they say stands: 16, 24 or 12 bad. If not, nothing of it stands, and the victim is confirmed:
+    8 good. An answer in time is 4 good besides. Endless repetition only divides the whole caps in that ratio.
+
+    Args:
+        means: what they do.
+        errs: how often a panel is wrong.
+        helpers: other jurisdictions that have one answer of the victim confirmed each quarter.
+        confirmed: whether who wins a dispute is confirmed (always so where its answer was disputed).
+        ring: how many they are.
     """
-    good = Outcome.ANSWERED_IN_TIME.good + (1 - errs) * Outcome.CONFIRMED.good
-    return _divided(good, errs * Outcome.DISPUTE_LOST.bad, helpers, ring)
-
-
-def slander(errs: float, helpers: int = 0, ring: int = RING) -> float:
-    """The same of an asker of whom they claim, request after request, that it broke limits of use.
-
-    A panel that errs says 24 bad, one that does not says 8 good; nothing is said besides.
-    """
-    return _divided((1 - errs) * Outcome.CONFIRMED.good, errs * Outcome.USE_LIMIT_BREACHED.bad, helpers, ring)
-
-
-def _divided(good: float, bad: float, helpers: int, ring: int) -> float:
-    """The score where the whole caps of a ring are divided in this ratio."""
+    good, bad = 0.0, errs * _WRONG[means].bad
+    if means is Means.DISPUTES:
+        good += Outcome.ANSWERED_IN_TIME.good
+    if confirmed or means is Means.DISPUTES:
+        good += (1 - errs) * Outcome.CONFIRMED.good
     of_ring = (ring * GOOD_CAP * good / (good + bad), ring * CAP * bad / (good + bad))
     of_helpers = helpers * GOOD_CAP * ANSWER.good / (CAP + ANSWER.good)
     return points((of_ring[0] + of_helpers) * AT_REST, of_ring[1] * AT_REST)
+
+
+def worst_spite(errs: float, helpers: int = 0) -> float:
+    """The same of whatever is worst."""
+    return min(spite(means, errs, helpers) for means in Means)
 
 
 def errors_borne() -> float:
@@ -142,9 +161,19 @@ def errors_borne() -> float:
     low, high = 0.0, 1.0
     for _ in range(50):
         middle = (low + high) / 2
-        borne = min(spite(middle), slander(middle)) >= FALL[0]
-        low, high = (middle, high) if borne else (low, middle)
+        low, high = (middle, high) if worst_spite(middle) >= FALL[0] else (low, middle)
     return low
+
+
+def lateness_borne(ring: int = RING) -> float:
+    """The share of a flood that a victim whom nobody helps may answer late before it falls into tier 1.
+
+    A request says 4 good or 4 bad; with a share s of the late ones the caps of a ring say GOOD_CAP (1 - s)
+    good and CAP s bad a quarter. Solved for the threshold t: a + G (1 - s) = t (c + G (1 - s) + B s).
+    """
+    good, bad, threshold = ring * GOOD_CAP * AT_REST, ring * CAP * AT_REST, FALL[0] / 10_000
+    slack = PRIOR_GOOD + good - threshold * (PRIOR_ALL + good)
+    return slack / (good + threshold * (bad - good))
 
 
 def quarters_to_fall(jurisdictions: int) -> int:

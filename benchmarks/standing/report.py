@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean
 from textwrap import fill
@@ -12,9 +12,9 @@ from typing import Final
 from benchmarks.standing import bounds
 from benchmarks.standing.people import IGNORES, MANNERS, NUMBERS, Kind
 from benchmarks.standing.plots import COLOURS
-from benchmarks.standing.world import MINIMUM, QUARTERS, SHAM, SPITE, World
+from benchmarks.standing.world import MINIMUM, PANEL_SPEAKS, QUARTERS, SHAM, SPITE, TRUST, World
 from concordat.membership.powers import Power
-from concordat.membership.standing.score import CAP, FALL, GOOD_CAP, PARTIES, PRIOR_ALL, RISE
+from concordat.membership.standing.score import CAP, DAY, FALL, GOOD_CAP, PARTIES, PRIOR_ALL, RISE
 
 RIGHT: Final = MANNERS[Kind.HONEST].right
 FRIENDS: Final = bounds.RING - 1
@@ -28,15 +28,14 @@ class Found:
         lift: the greatest, where nobody need do anything.
         settled: the greatest from the third year on, where MINIMUM jurisdictions do their part.
         outweigh: jurisdictions that keep an ignoring member in tier 1 on the model.
-        spite, slander: lowest score and worst tier of a victim that nobody helps.
+        spites: lowest score and worst tier of a victim, by means and fair partners.
         attacks: that were tried.
     """
 
     lift: int
     settled: int
     outweigh: int
-    spite: tuple[int, int]
-    slander: tuple[int, int]
+    spites: Mapping[tuple[bounds.Means, int], tuple[int, int]]
     attacks: int
 
 
@@ -57,6 +56,8 @@ def write(worlds: Sequence[Sequence[World]], found: Found, pictures: Sequence[st
         _alone(worlds[0][0].jurisdictions),
         "## What a few can do at most",
         _bounds(found),
+        "## Spite",
+        _spites(found),
         "## Panels",
         _panels(),
         "## Falling and coming back",
@@ -84,7 +85,8 @@ def _head(worlds: Sequence[Sequence[World]]) -> str:
                 f"""The ring of {bounds.RING} behaves as badly as the malicious and makes {SHAM} sham
                 requests a quarter between any two of it, each answered and confirmed at once.""",
                 f"""{NUMBERS[Kind.SPITEFUL]} spiteful raters send the victim {SPITE} requests each a
-                quarter, dispute every answer, and claim that whatever it asked of them was misused.
+                quarter and dispute every answer; of {TRUST} that it sends each of them they claim misuse, and
+                find the freezes unjustified.
                 Panels of {bounds.PANEL} decide; honest members are right {RIGHT:.0%} of the time, the
                 ring's own always vote for it. Who wins a dispute is confirmed.""",
                 f"Who mends answers nobody in quarters {IGNORES.start + 1} to {IGNORES.stop}.",
@@ -134,7 +136,6 @@ def _alone(jurisdictions: int) -> str:
 
 def _bounds(found: Found) -> str:
     least = bounds.least_bad(MINIMUM, 8)
-    errs = bounds.panel_errs(RIGHT, FRIENDS, 28)
     rows = [
         (
             f"A ring of {bounds.RING} lifts a member, whatever the others do",
@@ -152,17 +153,6 @@ def _bounds(found: Found) -> str:
             f"{bounds.outweigh()}",
             f"{found.outweigh}",
         ),
-        (
-            "A victim that answers in time and that nobody helps is left at (tier 1 is below "
-            f"{FALL[0]:,}), panels erring in {errs:.1%} of disputes; flooded",
-            f"{bounds.spite(errs):,.0f} on average",
-            f"{found.spite[0]:,}, tier {found.spite[1]}",
-        ),
-        (
-            "The same, all that it asked said to be misused",
-            f"{bounds.slander(errs):,.0f} on average",
-            f"{found.slander[0]:,}, tier {found.slander[1]}",
-        ),
         ("What standing takes of the floor", "nothing", "nothing"),
     ]
     text = f"""Basis points. One jurisdiction's word of one quarter adds less than {CAP} units, less
@@ -173,13 +163,38 @@ def _bounds(found: Found) -> str:
     return _filled(text) + "\n\n" + _table(("what", "derived", "worst found"), rows)
 
 
+def _spites(found: Found) -> str:
+    errs = bounds.panel_errs(RIGHT, FRIENDS, 28)
+    rows = []
+    for means in bounds.Means:
+        cells = [means.value]
+        for helpers in (0, MINIMUM):
+            lowest, tier = found.spites[means, helpers]
+            cells += [f"{bounds.spite(means, errs, helpers):,.0f}", f"{lowest:,}, tier {tier}"]
+        unhelped = bounds.spite(means, errs, MINIMUM, confirmed=False)
+        rows.append((*cells, "" if means is bounds.Means.DISPUTES else f"{unhelped:,.0f}"))
+    heads = (
+        f"{bounds.RING} spiteful raters",
+        "alone: on average",
+        "worst found",
+        f"with {MINIMUM} fair partners: on average",
+        "worst found",
+        "if who wins a dispute were not confirmed",
+    )
+    text = f"""A victim that answers in time and breaks no limit, panels erring in {errs:.1%} of disputes,
+        when they have spoken. It stays above {FALL[0]:,}, out of tier 1, as long as {MINIMUM} other
+        jurisdictions have one answer of it confirmed each quarter. Who wins a dispute must be confirmed,
+        not only cleared: else errors add up, and nothing stands against them."""
+    return _filled(text) + "\n\n" + _table(heads, rows)
+
+
 def _panels() -> str:
     rows = []
     for right in (1.0, 0.95, 0.9, 0.85, 0.8, 0.7):
         cells = [f"{right:.0%}"]
         for others in (28, 13):
             errs = bounds.panel_errs(right, FRIENDS, others)
-            worse = (min(bounds.spite(errs, each), bounds.slander(errs, each)) for each in (0, MINIMUM))
+            worse = (bounds.worst_spite(errs, each) for each in (0, MINIMUM))
             cells += [f"{errs:.1%}", *(f"{each:,.0f}" for each in worse)]
         rows.append(tuple(cells))
     helped = f"with {MINIMUM} fair partners"
@@ -192,10 +207,10 @@ def _panels() -> str:
         "victim alone",
         helped,
     )
-    text = f"""What spite comes to depends on panels. A victim whom nobody helps keeps all powers while
-        panels err in up to {bounds.errors_borne():.1%} of disputes. Four of the ring are among the
-        other jurisdictions. Below, the average score at which endless spite leaves the victim, the
-        worse of flooding and of claims of misuse."""
+    text = f"""What spite comes to depends on panels. A victim whom nobody helps keeps all powers, on
+        average, while panels err in up to {bounds.errors_borne():.1%} of disputes. Four of the ring are
+        among the other jurisdictions. Below, the average score at which endless spite leaves the victim,
+        by the worst means."""
     return _filled(text) + "\n\n" + _table(heads, rows)
 
 
@@ -227,6 +242,12 @@ def _limits() -> str:
         too.""",
         """Where all of fifteen jurisdictions speak with one voice each, what two agencies of one say
         weighs as one: bad conduct shows more slowly than among thirty.""",
+        f"""A victim must answer in time: where it answers more than {bounds.lateness_borne():.0%} of a flood
+        late, and nobody else helps, it falls. Requests beyond the cap of open ones of a pair do not count
+        as late.""",
+        f"""What a court or reviewer of a ring says stands until a panel has spoken, up to
+        {PANEL_SPEAKS // DAY} days. So long it can cost a power; with fair partners that power is back with
+        the panel's word, alone it may take longer.""",
         "Averages over panels are averages: with few disputes chance moves a score by some hundreds.",
     )
 

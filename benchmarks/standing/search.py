@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from benchmarks.standing.bounds import RING
-from benchmarks.standing.world import START
+from benchmarks.standing.bounds import RING, Means
+from benchmarks.standing.world import PANEL_SPEAKS, START
 from concordat.membership.numbers import number_of
-from concordat.membership.standing.replay import Accounts, Recorded
+from concordat.membership.standing.replay import Accounts, Annulled, Recorded
 from concordat.membership.standing.score import QUARTER, Outcome
 
 _RATED: Final = number_of(1, 1)
@@ -119,36 +119,61 @@ class Spite:
     """What spiteful raters do to a victim each quarter.
 
     Attributes:
+        means: of their spite.
         errs: how often a panel is wrong.
         flood: requests between each of them and the victim.
-        disputed: share of them that they dispute; they confirm nothing.
-        asked: the requests are the victim's, and what they claim is misuse.
+        share: of them that comes before a panel; they confirm nothing.
+        confirmed: whether who wins a dispute is confirmed.
+        helpers: other jurisdictions that have one answer of the victim confirmed, when panels have spoken.
     """
 
+    means: Means
     errs: float
     flood: int
-    disputed: float = 1.0
-    asked: bool = False
+    share: float = 1.0
+    confirmed: bool = True
+    helpers: int = 0
 
-    def outcomes(self, chance: random.Random) -> Iterator[Outcome]:
-        """What one request says of the victim."""
-        if not self.asked:
-            yield Outcome.ANSWERED_IN_TIME
-        if chance.random() < self.disputed:
-            wrong = Outcome.USE_LIMIT_BREACHED if self.asked else Outcome.DISPUTE_LOST
-            yield wrong if chance.random() < self.errs else Outcome.CONFIRMED
+    def outcomes(self, chance: random.Random) -> Iterator[tuple[Outcome, bool]]:
+        """What one request says of the victim, and whether a panel takes it back."""
+        if self.means is Means.DISPUTES:
+            yield Outcome.ANSWERED_IN_TIME, False
+        if chance.random() >= self.share:
+            return
+        wrong = chance.random() < self.errs
+        if self.means is Means.COURTS:
+            yield Outcome.FREEZE_UNJUSTIFIED, not wrong
+        elif wrong:
+            misuse = self.means is Means.MISUSE
+            yield Outcome.USE_LIMIT_BREACHED if misuse else Outcome.DISPUTE_LOST, False
+        if not wrong and (self.confirmed or self.means is Means.DISPUTES):
+            yield Outcome.CONFIRMED, False
 
 
 def worst_spite(seed: int, spite: Spite, quarters: int = 12) -> tuple[int, int]:
-    """The lowest score and the worst tier of a victim that answers in time and that nobody helps."""
+    """The lowest score of a victim, each quarter when panels have spoken, and its worst tier then."""
     chance, accounts, serial = random.Random(seed), Accounts(), 0
     lowest, tier = 10_000, 0
     for quarter in range(quarters):
-        at = START + quarter * QUARTER
-        for rater in [each for each in range(10, 10 + RING) for _ in range(spite.flood)]:
-            for outcome in spite.outcomes(chance):
+        at, then = START + quarter * QUARTER, START + quarter * QUARTER + PANEL_SPEAKS
+        said = [
+            (rater, *each)
+            for rater in range(10, 10 + RING)
+            for _ in range(spite.flood)
+            for each in spite.outcomes(chance)
+        ]
+        wrong = []
+        for rater, outcome, taken_back in said:
+            serial += 1
+            event = Recorded(serial.to_bytes(8), _RATED, number_of(rater, 1), outcome, at)
+            accounts.apply(event)
+            wrong += [Annulled(event.id, then)] if taken_back else []
+        for each in wrong:
+            accounts.apply(each)
+        for helper in range(20, 20 + spite.helpers):
+            for outcome in (Outcome.ANSWERED_IN_TIME, Outcome.CONFIRMED):
                 serial += 1
-                accounts.apply(Recorded(serial.to_bytes(8), _RATED, number_of(rater, 1), outcome, at))
-        lowest = min(lowest, accounts.score(_RATED, at))
-        tier = max(tier, accounts.tier(_RATED, at))
+                accounts.apply(Recorded(serial.to_bytes(8), _RATED, number_of(helper, 1), outcome, then))
+        lowest = min(lowest, accounts.score(_RATED, then))
+        tier = max(tier, accounts.tier(_RATED, then))
     return lowest, tier

@@ -5,7 +5,7 @@ Askers are drawn from those who are no enemies of order (honest, slow, who mends
 silent gets a request from at least MINIMUM of their jurisdictions every quarter. Malicious agencies and the
 ring ask on top. The ring asks and confirms itself as often as it likes. Spiteful agencies open as many
 requests to the victim as count and dispute every answer; of what they are asked by it, they claim that it was
-used against its limits.
+used against its limits, and find its freezes unjustified.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from heapq import heappop, heappush
 from typing import Final
 
 from benchmarks.standing.people import Kind, Manner, Member, members
@@ -31,7 +32,11 @@ SHAM: Final = 40
 """Sham requests of each of the ring to each other of it, each quarter."""
 SPITE: Final = 60
 """Requests of each spiteful agency to the victim each quarter: three times the 20 open ones that count."""
+TRUST: Final = 8
+"""Requests of the victim to each of them, each quarter."""
 PANEL: Final = 3
+PANEL_SPEAKS: Final = 42 * DAY
+"""Seconds from an outcome to a panel's word on it: 14 days to commit, 7 to reveal, 21 to vote."""
 FREEZES: Final = 0.25
 """Share of requests that ask for a freeze."""
 MALICE: Final = 6
@@ -71,6 +76,7 @@ class World:
         self.members = members(self.jurisdictions)
         self._chance = random.Random(self.seed)
         self._serial = 0
+        self._pending: list[tuple[int, int, Event]] = []
         # One voice a jurisdiction: that of its first agency.
         self._voices = {jurisdiction_of(each.number): each for each in reversed(self.members)}
         for jurisdiction in self._voices:
@@ -110,13 +116,14 @@ class World:
                 yield asker, receiver
         if self.spite:
             for asker in self.of(Kind.SPITEFUL):
-                yield from ((asker, victim) for victim in self.of(Kind.VICTIM) for _ in range(SPITE))
+                for victim in self.of(Kind.VICTIM):
+                    yield from ((asker, victim) for _ in range(SPITE))
+                    yield from ((victim, asker) for _ in range(TRUST))
 
     def _happen(self, asker: Member, receiver: Member, quarter: int, at: int) -> None:
         """One request and what becomes of it."""
         withheld = self.accounts.withheld_at(asker.number, at)
-        spite = self.spite and (asker.kind, receiver.kind) == (Kind.SPITEFUL, Kind.VICTIM)
-        spite_back = self.spite and (asker.kind, receiver.kind) == (Kind.VICTIM, Kind.SPITEFUL)
+        spite = self._spites(asker, receiver)
         freeze = not spite and self._is(FREEZES)
         if withheld & (Power.REQUEST if freeze else Power.ASK):
             return
@@ -128,7 +135,7 @@ class World:
             self._freeze(asker, receiver, quarter, at)
         else:
             self._assist(asker, receiver, manner, at)
-            if spite_back:
+            if self._spites(receiver, asker):
                 self._claim(receiver, asker, Outcome.USE_LIMIT_BREACHED, at)
             elif self._is(asker.manner(quarter).breach):
                 self._say(asker, receiver, Outcome.USE_LIMIT_BREACHED, at)
@@ -141,7 +148,9 @@ class World:
             self._say(receiver, asker, Outcome.FREEZE_ANSWERED_LATE, at)
         else:
             self._say(receiver, asker, Outcome.FREEZE_ANSWERED, at)
-        if self._is(asker.manner(quarter).unjustified):
+        if self._spites(receiver, asker):
+            self._found_wrong(asker, receiver, Outcome.FREEZE_UNJUSTIFIED, at)
+        elif self._is(asker.manner(quarter).unjustified):
             self._say(asker, receiver, Outcome.FREEZE_UNJUSTIFIED, at)
 
     def _assist(self, asker: Member, receiver: Member, manner: Manner, at: int) -> None:
@@ -162,13 +171,16 @@ class World:
         elif self._is(manner.confirm):
             self._say(receiver, asker, Outcome.CONFIRMED, at)
         if self._is(manner.excluded):
-            self._excluded(asker, receiver, at)
+            half = self._is(0.5)  # of them are the court's fault
+            (self._found_wrong if half else self._say)(receiver, asker, Outcome.EVIDENCE_EXCLUDED, at)
 
-    def _excluded(self, asker: Member, receiver: Member, at: int) -> None:
-        """A court excluded what was sent. Half of it was the court's fault, and a panel takes that back."""
-        outcome = self._say(receiver, asker, Outcome.EVIDENCE_EXCLUDED, at)
-        if self._is(0.5) and not self._panel_errs(asker, receiver):
-            self._apply(Annulled(outcome, at))
+    def _found_wrong(self, rated: Member, other: Member, outcome: Outcome, at: int) -> None:
+        """A court or reviewer of the other side said what is not so; the rated agency goes to a panel."""
+        identity = self._say(rated, other, outcome, at)
+        if not self._panel_errs(other, rated):
+            then = at + PANEL_SPEAKS
+            self._later(Annulled(identity, then))
+            self._later(Recorded(self._identity(), rated.number, other.number, Outcome.CONFIRMED, then))
 
     def _claim(self, claimant: Member, respondent: Member, lost: Outcome, at: int) -> None:
         """A dispute without reason. Whoever wins it is confirmed by the panel."""
@@ -200,16 +212,32 @@ class World:
                     self._say(receiver, asker, Outcome.CONFIRMED, begin)
 
     def _say(self, rated: Member, other: Member, outcome: Outcome, at: int) -> bytes:
-        self._serial += 1
-        identity = self._serial.to_bytes(32)
+        identity = self._identity()
         self._apply(Recorded(identity, rated.number, other.number, outcome, at))
         return identity
 
+    def _identity(self) -> bytes:
+        self._serial += 1
+        return self._serial.to_bytes(32)
+
+    def _later(self, event: Event) -> None:
+        self._serial += 1
+        heappush(self._pending, (event.at, self._serial, event))
+
+    def _catch_up(self, at: int) -> None:
+        """What was to happen until now happens first."""
+        while self._pending and self._pending[0][0] <= at:
+            event = heappop(self._pending)[2]
+            self.events.append(event)
+            self.accounts.apply(event)
+
     def _apply(self, event: Event) -> None:
+        self._catch_up(event.at)
         self.events.append(event)
         self.accounts.apply(event)
 
     def _note(self, at: int) -> None:
+        self._catch_up(at)
         for each in self.members:
             number = each.number
             moment = Moment(
@@ -218,6 +246,9 @@ class World:
                 self.accounts.withheld_at(number, at),
             )
             self.history.setdefault(number, []).append(moment)
+
+    def _spites(self, rater: Member, other: Member) -> bool:
+        return self.spite and (rater.kind, other.kind) == (Kind.SPITEFUL, Kind.VICTIM)
 
     def _is(self, chance: float) -> bool:
         return self._chance.random() < chance

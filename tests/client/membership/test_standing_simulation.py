@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Rings, spite and neglect against the score: nobody does worse than the bounds say; the honest lose nothing."""
+"""Rings, spite and neglect against the score: nobody does worse than the bounds; the honest lose nothing."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from benchmarks.standing.world import MINIMUM, QUARTERS, START, World
 from concordat.membership.numbers import number_of
 from concordat.membership.powers import FLOOR, Power
 from concordat.membership.standing.replay import Accounts, Recorded, replay
-from concordat.membership.standing.score import FALL, ONE, QUARTER, Outcome
+from concordat.membership.standing.score import CAP, FALL, GOOD_CAP, ONE, QUARTER, Outcome
 
 ERRS = bounds.panel_errs(0.9, 4, 28)
 RATED = number_of(1, 1)
@@ -79,33 +79,51 @@ def test_a_ring_that_does_wrong_loses_requests(jurisdictions: int) -> None:
 # Spite
 
 
-@pytest.mark.parametrize(
-    "spite",
-    [
-        *(search.Spite(ERRS, flood, disputed) for flood in (1, 5, 40) for disputed in (0.3, 1.0)),
-        *(search.Spite(ERRS, flood, asked=True) for flood in (1, 5, 40)),
-    ],
-    ids=str,
-)
-def test_no_spite_sinks_who_answers_in_time(spite: search.Spite) -> None:
+@pytest.mark.parametrize("means", bounds.Means)
+@pytest.mark.parametrize(("flood", "share"), [(1, 1.0), (3, 0.3), (8, 1.0), (40, 1.0)])
+def test_no_spite_sinks_who_answers_in_time_and_has_fair_partners(
+    means: bounds.Means, flood: int, share: float
+) -> None:
     for seed in range(2):
+        spite = search.Spite(means, ERRS, flood, share, helpers=MINIMUM)
         lowest, tier = search.worst_spite(seed, spite)
         assert lowest >= FALL[0]
         assert tier == 0
 
 
-@pytest.mark.parametrize("asked", [False, True])
-def test_spite_comes_to_what_was_derived(asked: bool) -> None:
-    derived = (bounds.slander if asked else bounds.spite)(ERRS)
-    lowest, _ = search.worst_spite(5, search.Spite(ERRS, 300, asked=asked))
-    assert abs(lowest - derived) < 250  # a flood leaves little to chance
+@pytest.mark.parametrize("flood", [1, 5, 40])
+def test_disputed_answers_sink_nobody_even_without_help(flood: int) -> None:
+    for seed in range(2):
+        lowest, tier = search.worst_spite(seed, search.Spite(bounds.Means.DISPUTES, ERRS, flood))
+        assert lowest >= FALL[0]
+        assert tier == 0
+
+
+@pytest.mark.parametrize("means", bounds.Means)
+@pytest.mark.parametrize("confirmed", [True, False])
+def test_spite_comes_to_what_was_derived(means: bounds.Means, confirmed: bool) -> None:
+    derived = bounds.spite(means, ERRS, confirmed=confirmed)
+    lowest, _ = search.worst_spite(5, search.Spite(means, ERRS, 200, confirmed=confirmed))
+    assert abs(lowest - derived) < 400  # a flood leaves little to chance
+
+
+def test_who_wins_a_dispute_must_be_confirmed() -> None:
+    for means in (bounds.Means.MISUSE, bounds.Means.COURTS):
+        assert bounds.spite(means, ERRS, MINIMUM) > FALL[0]
+        assert bounds.spite(means, ERRS, MINIMUM, confirmed=False) < FALL[1]
+
+
+def test_how_late_a_flood_may_be_answered() -> None:
+    share = bounds.lateness_borne()
+    good, bad = bounds.RING * GOOD_CAP * bounds.AT_REST, bounds.RING * CAP * bounds.AT_REST
+    assert bounds.points(good * (1 - share), bad * share) == pytest.approx(FALL[0])
 
 
 def test_panels_that_err_too_often_protect_nobody() -> None:
     borne = bounds.errors_borne()
     assert ERRS < borne < 0.18
-    assert min(bounds.spite(borne + 0.01), bounds.slander(borne + 0.01)) < FALL[0]
-    assert search.worst_spite(1, search.Spite(0.35, 40, asked=True))[1] > 0
+    assert bounds.worst_spite(borne - 0.01) > FALL[0] > bounds.worst_spite(borne + 0.01)
+    assert search.worst_spite(1, search.Spite(bounds.Means.MISUSE, 0.35, 40))[1] > 0
 
 
 def test_how_often_a_panel_errs() -> None:
@@ -203,7 +221,8 @@ def test_the_report_and_its_pictures() -> None:
     for draw in (plots.scores, plots.authority):
         texts = [each.text for each in fromstring(draw(worlds)).iter("{http://www.w3.org/2000/svg}text")]
         assert all(texts.count(kind.value) == 2 for kind in Kind)
-    found = Found(1_500, 1_300, 5, (6_000, 0), (5_000, 0), 9)
+    spites = {(means, helpers): (6_000, 0) for means in bounds.Means for helpers in (0, MINIMUM)}
+    found = Found(1_500, 1_300, 5, spites, 9)
     text = write([[each] for each in worlds], found, ["score.svg"])
     assert "at most 1,605 | 1,500 |" in text
     assert "![score.svg](score.svg)" in text
