@@ -189,6 +189,17 @@ def test_the_honest_never_lose_a_power(jurisdictions: int, kind: Kind) -> None:
 
 
 @both
+def test_not_even_for_a_moment(jurisdictions: int) -> None:
+    """Between the ends of quarters too: while a panel has not spoken yet."""
+    fair = {each.number for kind in (Kind.HONEST, Kind.VICTIM) for each in world(jurisdictions).of(kind)}
+    accounts = Accounts()
+    for event in world(jurisdictions).events:
+        accounts.apply(event)
+        if isinstance(event, Recorded) and event.agency in fair:
+            assert not accounts.tier(event.agency, event.at)
+
+
+@both
 def test_the_floor_stays_with_everybody(jurisdictions: int) -> None:
     moments = [moment for history in world(jurisdictions).history.values() for moment in history]
     assert len(moments) == 30 * QUARTERS
