@@ -25,19 +25,19 @@ struct Dispute {
     DisputeKind kind;
     AgencyId claimant;
     AgencyId respondent;
-    bytes32 subject;
-    bytes32 grounds;
     uint40 openedAt;
     uint40 phaseEndsAt;
-    bytes32 claimantCommitment;
-    bytes32 respondentCommitment;
-    bytes32 claimantSecret; // 0: not revealed
-    bytes32 respondentSecret;
     uint8 size; // of the panel
     uint8 upheld; // votes
     uint8 dismissed;
     bool closed;
-    DisputeStatus result;
+    DisputeStatus result; // None until closed
+    bytes32 subject;
+    bytes32 grounds;
+    bytes32 claimantCommitment;
+    bytes32 respondentCommitment;
+    bytes32 claimantSecret; // 0: not revealed
+    bytes32 respondentSecret;
 }
 
 /// @title Panels of other jurisdictions
@@ -63,10 +63,10 @@ interface IPanels {
     error NothingToDispute(bytes32 subject);
     error AlreadyDisputed(bytes32 subject);
     error NoSuchDispute(bytes32 dispute);
-    error WrongPhase(bytes32 dispute, DisputeStatus found);
+    error WrongPhase(bytes32 dispute, DisputeStatus disputeStatus);
     error NotASide(AgencyId agency, bytes32 dispute);
-    error WrongSecret(bytes32 dispute, AgencyId agency);
-    error AlreadyRevealed(bytes32 dispute, AgencyId agency);
+    error WrongSecret(bytes32 dispute, bytes32 commitment);
+    error SecretRevealed(bytes32 dispute, AgencyId agency);
     error NotOnThePanel(uint16 jurisdiction, bytes32 dispute);
     error AlreadyVoted(bytes32 dispute, uint16 jurisdiction);
     error TooFewJurisdictions(uint256 found);
@@ -74,10 +74,14 @@ interface IPanels {
     error EmptyGrounds();
     error EmptyCommitment();
 
-    /// @notice Opens a dispute, within 60 days of the answer, of the outcome, or (use) at any time. Caller: an
-    ///         officer of
-    ///         the claimant with OBJECT. One dispute of a kind a subject and claimant.
-    /// @param commitment used where the claimant made none with the request; else ignored
+    /// @notice Opens a dispute, within 60 days of the answer, of the outcome, or (use) at any time. Caller: an officer
+    ///         of the claimant with OBJECT. One dispute of a kind a subject and claimant. Its id is
+    ///         keccak256(abi.encode(kind, subject, claimant)).
+    /// @dev An answer is disputed while it is Fulfilled: neither confirmed nor a part. What a panel found (DisputeLost,
+    ///      UseLimitBreached) goes before no other; nor does an outcome that weighs nothing, or is good. A commitment
+    ///      that the central authority made when it received the request is not the executor's.
+    /// @param commitment used where the claimant made none with the request, or spent it in an earlier dispute: a
+    ///        secret draws one panel; else ignored
     function open(
         DisputeKind kind,
         bytes32 subject,
@@ -85,21 +89,26 @@ interface IPanels {
         bytes32 commitment
     ) external returns (bytes32 dispute);
 
-    /// @notice The respondent commits where it made no commitment with the request; 14 days. Caller: OBJECT or
-    ///         ANSWER.
+    /// @notice The respondent commits where it made no commitment with the request, or spent it; 14 days. Caller: an
+    ///         officer of the respondent with OBJECT or ANSWER.
     function commit(bytes32 dispute, bytes32 commitment) external;
 
-    /// @notice Reveals the secret whose hash was committed; 7 days. Anybody who knows it may carry it. The second
-    ///         reveal draws the panel.
+    /// @notice Reveals the secret whose keccak256(abi.encode(secret)) was committed; 7 days. Anybody who knows it may
+    ///         carry it. The second reveal draws the panel: the first steps of a Fisher-Yates shuffle of the members
+    ///         other than the sides', in their order. With seed = keccak256(abi.encode(secret of the claimant, of the
+    ///         respondent, dispute)), step i takes the place keccak256(abi.encode(seed, i)) modulo what is left.
     function reveal(bytes32 dispute, bytes32 secret) external;
 
     /// @notice A jurisdiction of the panel votes; 21 days. Caller: a voter of it (AgencyRegistry.votingJurisdiction).
+    /// @param reasons keccak256 of them; nobody decides without
     function vote(bytes32 dispute, bool uphold, bytes32 reasons) external;
 
-    /// @notice Carries out the result, once a majority is reached or the phase is over. Anybody. A side that did not
-    ///         commit or reveal loses. Upheld: the respondent of an Answer lost (DisputeLost), the respondent of a
-    ///         UseBreach breached (UseLimitBreached), an Outcome is annulled. Dismissed by votes: DisputeLost for the
-    ///         claimant. Undecided: nothing. The state of a disputed answer follows.
+    /// @notice Carries out the result, once a majority of the panel is reached or the phase is over. Anybody. A side
+    ///         that did not commit or reveal loses as if by votes; if neither came, the claimant. Upheld: the
+    ///         respondent of an Answer lost (DisputeLost), of a UseBreach breached (UseLimitBreached), an Outcome is
+    ///         annulled. Dismissed: DisputeLost for the claimant. Undecided: nothing. Whom votes found right against a
+    ///         UseBreach or an Outcome gains Confirmed; a disputed answer becomes DisputeLost, Confirmed, or again
+    ///         Fulfilled. The reference of these outcomes is the dispute.
     function close(bytes32 dispute) external;
 
     function disputeOf(bytes32 dispute) external view returns (Dispute memory);

@@ -29,6 +29,7 @@ struct OutcomeRecord {
     OutcomeKind kind;
     uint16 quarter; // of the record, since 1970, of 91 days
     bool annulled;
+    uint40 recordedAt; // from when the time for a dispute runs
 }
 
 /// @dev One slot. Sums are fixed point: 2^32 is one unit.
@@ -63,8 +64,8 @@ interface IAgencyReputation {
     event Replied(bytes32 indexed outcome, AgencyId indexed agency, address officer, bytes32 reply);
     event StandingDeclared(uint16 indexed jurisdiction, bool binds, uint40 from);
 
-    error NotAPeer(address caller);
-    error AlreadyRecorded(bytes32 outcome);
+    error NotTheModule(address caller);
+    error OutcomeExists(bytes32 outcome);
     error NoSuchOutcome(bytes32 outcome);
     error AlreadyAnnulled(bytes32 outcome);
     error NotTheRated(AgencyId theirs, AgencyId agency);
@@ -87,7 +88,8 @@ interface IAgencyReputation {
     function reply(bytes32 outcome, bytes32 text) external;
 
     /// @notice A central authority declares whether standing binds its agencies. Binding at once, advising again after
-    ///         30 days.
+    ///         30 days. It takes and gives with the next outcome: nothing is withheld by the declaration itself, and
+    ///         what is withheld runs to its end.
     function declare(bool binds) external;
 
     /// @return basis points, now
@@ -105,5 +107,6 @@ interface IAgencyReputation {
 
     function outcomeId(AgencyId agency, OutcomeKind kind, bytes32 ref) external pure returns (bytes32);
 
+    /// @notice Whether standing binds its agencies then, by its newest declaration.
     function bindsAt(uint16 jurisdiction, uint40 at) external view returns (bool);
 }

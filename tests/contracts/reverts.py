@@ -17,6 +17,8 @@ def reverts(name: str, *values: Any) -> Any:
 
 def _shown(value: Any) -> str:
     """As Brownie prints it: addresses in lower case, 32 bytes as Python bytes."""
+    if isinstance(value, bool):
+        return str(value)
     text = str(getattr(value, "address", value))
     if isinstance(value, bytes):
         return str(bytes(value))
