@@ -28,6 +28,7 @@ from concordat.ledger.sentences.objections import OBJECTIONS
 from concordat.ledger.sentences.officers import OFFICERS
 from concordat.ledger.sentences.restitution import RESTITUTION
 from concordat.ledger.sentences.standards import STANDARDS
+from concordat.ledger.sentences.standing import STANDING
 from concordat.ledger.sentences.table import ContractError, Sentence
 from concordat.ledger.sentences.tips import TIPS
 
@@ -51,6 +52,7 @@ ABOUT: Mapping[str, Mapping[str, Sentence]] = {
     "Assistance": ASSISTANCE,
     "Cases": CASE_REGISTRY,
     "Joint teams": JOINT_TEAMS,
+    "Standing": STANDING,
 }
 
 SENTENCES: Mapping[str, Sentence] = {

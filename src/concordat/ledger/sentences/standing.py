@@ -55,8 +55,8 @@ STANDING = {
         ContractUsageError,
         "{jurisdiction} has declared this already (binding: {binds}).",
         "{jurisdiction} 已作出该声明（具有约束力：{binds}）。",
-        "Standing advises until a central authority declares that it binds, and again 30 days after it declares "
-        "the contrary.",
+        "Standing advises until a central authority declares that it binds, and again 30 days after it "
+        "declares the contrary.",
         _SEE,
         _SEE_ZH,
     ),
@@ -64,8 +64,8 @@ STANDING = {
         ContractUsageError,
         "Nothing follows from {subject} that is not on record.",
         "{subject} 没有尚未登记的评价结果。",
-        "Outcomes follow from what the other contracts say at this moment, each once; a refusal that names its "
-        "ground is none.",
+        "Outcomes follow from what the other contracts say at this moment, each once; a refusal that names "
+        "its ground is none.",
         "Wait until something follows, or look at what was recorded. " + _SEE,
         "请等待新的事实发生，或查看已登记的结果。" + _SEE_ZH,
     ),
@@ -73,8 +73,8 @@ STANDING = {
         ContractUsageError,
         "There is nothing to dispute in {subject}.",
         "{subject} 没有可提出争议的内容。",
-        "An answer is disputed while it is complete and not confirmed, a use once something was given, an outcome "
-        "while it stands and weighs against the agency. What a panel found goes before no other.",
+        "An answer is disputed while it is complete and not confirmed, a use once something was given, an "
+        "outcome while it stands and weighs against the agency. What a panel found goes before no other.",
         "Look at it first. " + _DISPUTE,
         "请先查看有关内容。" + _DISPUTE_ZH,
     ),
@@ -96,8 +96,8 @@ STANDING = {
     ),
     "WrongPhase": Sentence(
         ContractUsageError,
-        "The dispute {dispute} is {disputeStatus}; this act has no place there.",
-        "争议 {dispute} 当前处于 {disputeStatus} 阶段，不能办理此事项。",
+        "This act has no place in the dispute {dispute} now: {disputeStatus}.",
+        "争议 {dispute} 的当前状态为“{disputeStatus}”，不能办理此事项。",
         "Both sides commit, then reveal, then the panel votes, each within its time; then it is closed.",
         _DISPUTE,
         _DISPUTE_ZH,
@@ -130,7 +130,7 @@ STANDING = {
         ContractAuthorityError,
         "{jurisdiction} is not on the panel of {dispute}.",
         "{jurisdiction} 不是争议 {dispute} 评议组的成员。",
-        "The panel was drawn from the secrets of both sides; theirs and everybody else's vote does not count.",
+        "The panel was drawn from the secrets of both sides; nobody else's vote counts, least of all theirs.",
         _DISPUTE,
         _DISPUTE_ZH,
     ),
@@ -162,8 +162,8 @@ STANDING = {
         ContractUsageError,
         "No secret is committed for the draw of the panel.",
         "未提交评议组抽签所需的承诺值。",
-        "Both sides commit before either reveals, so that neither can choose who decides. A secret serves one "
-        "draw.",
+        "Both sides commit before either reveals, so that neither can choose who decides. A secret serves "
+        "one draw.",
         "Use the released client: it makes the secret and keeps it.",
         "请使用正式发布的客户端，由其生成并保存密值。",
     ),

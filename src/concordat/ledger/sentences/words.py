@@ -10,7 +10,7 @@ from typing import Any
 
 from concordat.assets.states import HoldState
 from concordat.assets.words import AssetClass, Measure
-from concordat.cooperation.states import ActionStatus, AssistanceStatus, CaseStatus, TeamStatus
+from concordat.cooperation.states import ActionStatus, AssistanceStatus, CaseStatus, DisputeStatus, TeamStatus
 from concordat.cooperation.words import RequestKind, Urgency, Word
 from concordat.evidence import places
 from concordat.evidence.methods import Method
@@ -167,5 +167,6 @@ _BY_NAME: Mapping[str, Callable[[int], str]] = {
     "actionStatus": lambda number: _worded(ActionStatus, number),
     "teamFault": _one_of(*_TEAM_FAULTS),
     "actionFault": _one_of("none", "content", "number of approvals", "dates"),
+    "disputeStatus": lambda number: _worded(DisputeStatus, number),
     "tipState": _one_of("none", "submitted", "actionable", "not actionable", "rewarded", "paid"),
 }
