@@ -25,6 +25,8 @@ COMMANDS: Final[Mapping[str, str]] = {
     "credit": "concordat.cli.freeze.answering:credit",
     "released": "concordat.cli.freeze.answering:released",
     "message": "concordat.cli.freeze.messages:message",
+    # oracle.py
+    "oracle": "concordat.cli.freeze.oracle:oracle",
     # lasting.py
     "follow": "concordat.cli.freeze.lasting:follow",
     "again": "concordat.cli.freeze.lasting:again",
