@@ -7,17 +7,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from concordat.ledger.protocol import Event, Ledger
+from concordat.ledger.protocol import Event, Ledger, in_order
 
 
 def of(ledger: Ledger, contract: str, names: Iterable[str], **filters: Any) -> list[Event]:
     """All events of these names whose indexed values equal the filters, oldest first, without times."""
     return in_order(event for name in names for event in ledger.events(contract, name, **filters))
-
-
-def in_order(events: Iterable[Event]) -> list[Event]:
-    """Oldest first."""
-    return sorted(events, key=lambda event: (event.block, event.log_index))
 
 
 def with_times(ledger: Ledger, events: Iterable[Event]) -> list[Event]:

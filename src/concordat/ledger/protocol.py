@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -27,6 +27,11 @@ class Event:
     block_hash: str
     log_index: int
     time: int = 0
+
+
+def in_order(events: Iterable[Event]) -> list[Event]:
+    """Oldest first."""
+    return sorted(events, key=lambda event: (event.block, event.log_index))
 
 
 @dataclass(frozen=True)

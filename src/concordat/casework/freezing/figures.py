@@ -24,7 +24,7 @@ from concordat.casework.desk import Desk
 from concordat.casework.freezing.offices import called, names, number_of
 from concordat.casework.freezing.papermatter import GENERATOR
 from concordat.evidence import places
-from concordat.ledger.protocol import Event, Ledger
+from concordat.ledger.protocol import Event, Ledger, in_order
 from concordat.rendering.content import Document, Text, data
 from concordat.rendering.times import utc
 
@@ -73,7 +73,7 @@ def stats(
 def events(ledger: Ledger) -> list[Event]:
     """All events of which the figures are made, oldest first, with times."""
     found = [event for contract, named in EVENTS.items() for event in logs.of(ledger, contract, named)]
-    return logs.with_times(ledger, logs.in_order(found))
+    return logs.with_times(ledger, in_order(found))
 
 
 def document(desk: Desk, told: Told) -> Document:

@@ -26,7 +26,7 @@ from concordat.casework.desk import Desk
 from concordat.casework.freezing import naming
 from concordat.casework.freezing.papermatter import GENERATOR, Knowledge
 from concordat.evidence import store
-from concordat.ledger.protocol import Event
+from concordat.ledger.protocol import Event, in_order
 from concordat.rendering import html, json, pdf
 from concordat.rendering.content import LANGUAGES, Document
 
@@ -299,7 +299,7 @@ def _history(desk: Desk, request: bytes, wanted: Iterable[bytes]) -> list[Event]
     found = chain_requests.history(desk.chain, request)
     for hold in wanted:
         found += holds.history(desk.chain, hold) + objections.history(desk.chain, hold)
-    return logs.in_order(found)
+    return in_order(found)
 
 
 def _files(place: Path, paper: Paper, languages: Sequence[str]) -> list[Path]:

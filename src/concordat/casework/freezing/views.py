@@ -18,7 +18,7 @@ from concordat.assets.life import NEVER, Case
 from concordat.assets.requests import Asked, Request
 from concordat.assets.states import HoldFlag, HoldState, HoldStatus, RequestStatus
 from concordat.errors import UsageError
-from concordat.ledger.protocol import Event, Ledger
+from concordat.ledger.protocol import Event, Ledger, in_order
 
 
 @dataclass(frozen=True)
@@ -269,7 +269,7 @@ def timeline(ledger: Ledger, view: RequestView) -> list[Event]:
             found += [event for event in every if event.args["hold"] in mine]
         else:
             found += [event for hold in mine for event in logs.of(ledger, contract, names, hold=hold)]
-    return logs.with_times(ledger, logs.in_order(found))
+    return logs.with_times(ledger, in_order(found))
 
 
 _MANY = 8
