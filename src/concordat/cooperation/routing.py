@@ -79,7 +79,7 @@ def route(desks: Desks, kind: RequestKind, urgency: Urgency = Urgency.NONE, name
 def _nobody(desks: Desks, kind: RequestKind, competence: Competence | None) -> int:
     code = places.alpha(desks.jurisdiction)
     what = f"contact point for {_words(competence.name)}" if competence else "central authority"
-    advice = f"Ask its central authority to name one: concordat agency contact-point {code}."
+    advice = f"Ask {code} to name one; see who is named: concordat agency contact {code} KIND."
     known = library.find_country(code)
     matter = library.kinds().kinds[kind].matter
     outside = known.authority(matter if kind.is_direct else _formal(matter)) if known else None

@@ -71,9 +71,7 @@ class _Conventions(LawReader):
         if in_force and adopted and in_force < adopted:
             self.report(node, "in force before it was adopted")
         if basis is LegalBasis.POLICE and not set(kinds) <= DIRECT_KINDS:
-            self.report(
-                node, "what stands on police cooperation carries nothing but direct kinds"
-            )
+            self.report(node, "what stands on police cooperation carries nothing but direct kinds")
         if (
             name is None
             or basis is None
