@@ -92,18 +92,20 @@ interface IAgreementRegistry {
         bytes32 evidence
     );
 
-    error InvalidDraft(uint8 reason); // 1 text 2 parties 3 basis 4 ratifications 5 notice 6 dates 7 terms 8 obligations
+    // draftPart: 1 text 2 parties 3 basis 4 ratifications 5 notice 6 dates 7 terms 8 obligations
+    error InvalidDraft(uint8 draftPart);
     error NotAParty(bytes32 thread, uint16 jurisdiction);
     error NoSuchThread(bytes32 thread);
-    error NoSuchVersion(bytes32 thread, bytes32 version);
-    error AlreadyProposed(bytes32 version);
-    error NotNegotiating(bytes32 thread, AgreementStatus found);
+    error NoSuchDraft(bytes32 thread, bytes32 version);
+    error DraftExists(bytes32 version);
+    error NotNegotiating(bytes32 thread, AgreementStatus agreementStatus);
     error AlreadyAccepted(bytes32 thread, bytes32 version, uint16 party);
     error NotAgreed(bytes32 thread, bytes32 version);
     error AlreadyRatified(bytes32 thread, uint16 party);
     error NotOpen(bytes32 thread);
     error NotRatified(bytes32 thread, uint16 party);
-    error AlreadyWithdrawn(bytes32 thread, uint16 party);
+    error HasWithdrawn(bytes32 thread, uint16 party);
+    error NotCovered(bytes32 thread, uint256 kinds);
     error NothingReserved(bytes32 thread, uint16 party, uint256 kinds);
     error NoSuchObligation(bytes32 thread, uint8 obligation, uint16 debtor);
     error AlreadyPerformed(bytes32 thread, uint8 obligation, uint16 debtor, uint16 turn);
@@ -121,14 +123,14 @@ interface IAgreementRegistry {
     /// @param answers the version to which this one answers
     function counter(bytes32 thread, bytes32 answers, Draft calldata draft) external returns (bytes32 version);
 
-    /// @notice Accepts one version, by its hash, as a party of it. When the last party accepts, that version is
-    ///         agreed
+    /// @notice Accepts one version, by its hash, as a party of it. When the last party accepts, that version is agreed
     ///         and all others are void.
     function accept(bytes32 thread, bytes32 version) external;
 
     /// @notice Ratifies the version agreed upon. With the ratifications needed it enters into force between those who
     ///         ratified; each later one joins with its own ratification. An open agreement may be joined by others
-    ///         the same way (accession).
+    ///         the same way (accession). Once: who left comes back by another agreement.
+    /// @dev Reverts with {NotCovered} where kinds are reserved that it does not cover.
     /// @param reservedKinds bit of each RequestKind that this party excludes for itself
     /// @param reservation keccak256 of its text; 0 if there is none
     function ratify(
@@ -142,18 +144,18 @@ interface IAgreementRegistry {
     function withdrawReservation(bytes32 thread, uint256 kinds) external;
 
     /// @notice Withdraws with the agreement's notice. Until it is effective, the party is bound; requests sent before
-    ///         run on.
+    ///         run on. Before enough ratified, at once, and the ratification does not count any more.
     function withdraw(bytes32 thread, bytes32 instrument) external;
 
-    /// @notice A debtor shows that it performed a duty (for the present turn of a recurring one).
+    /// @notice A debtor shows that it performed a duty (for the present turn of a recurring one). The last turn can
+    ///         still be performed late, which shows.
     function perform(bytes32 thread, uint8 obligation, bytes32 evidence) external;
 
     // Questions
 
     function statusAt(bytes32 thread, uint40 at) external view returns (AgreementStatus);
 
-    /// @return the live rules for a request of this kind between the two at that time. Reverts with {NoBasis} where
-    ///         the
+    /// @return the live rules for a request of this kind between the two at that time. Reverts with {NoBasis} where the
     ///         agreement is not in force for both, does not cover the kind, or one of them reserved it.
     function termsBetween(
         bytes32 thread,
@@ -163,9 +165,9 @@ interface IAgreementRegistry {
         uint40 at
     ) external view returns (Terms memory);
 
-    error NoBasis(bytes32 thread, uint16 asker, uint16 asked, uint8 kind);
+    error NoBasis(bytes32 thread, uint16 asker, uint16 asked, uint8 requestKind);
 
-    /// @return whether the agreement is in force for this party then (ratified, entered, withdrawal not yet
+    /// @return whether the agreement is in force for this party then (ratified, entered, not ended, withdrawal not yet
     ///         effective)
     function bindsAt(bytes32 thread, uint16 party, uint40 at) external view returns (bool);
 
@@ -174,7 +176,9 @@ interface IAgreementRegistry {
     function basisOf(bytes32 thread) external view returns (LegalBasis basis, bytes32 basisReference);
 
     /// @param debtor jurisdiction
-    /// @notice Status at that time, and the turn that runs then (or the last one) with its due time.
+    /// @notice Status at that time, and the turn that runs then (or the last one) with its due time. Turns count from
+    ///         1. As long as the turn that runs is not performed and the one before it was missed, that one is given,
+    ///         as breached.
     function obligationAt(
         bytes32 thread,
         uint8 obligation,
@@ -182,7 +186,7 @@ interface IAgreementRegistry {
         uint40 at
     ) external view returns (ObligationStatus status, uint16 turn, uint40 due);
 
-    /// @notice When the turn is due, and when it was performed (0: it was not).
+    /// @notice When the turn is due (0: it is not owed), and when it was performed (0: it was not).
     function turnOf(
         bytes32 thread,
         uint8 obligation,

@@ -31,10 +31,11 @@ interface IAppraisals {
     error UnknownField(uint8 field); // 1 documents 2 electronic data 3 accounts 4 assets 5 persons' identity
     error EmptyItem();
     error EmptyOpinion();
-    error AlreadyAsked(bytes32 appraisal);
+    error AppraisalExists(bytes32 appraisal);
     error NoSuchAppraisal(bytes32 appraisal);
     error NotTheBody(AgencyId theirs, AgencyId body);
-    error AlreadyAnswered(bytes32 appraisal);
+    error AppraisalAnswered(bytes32 appraisal);
+    error OtherItem(bytes32 appraisal, bytes32 item);
     error InvalidDue(uint40 due, uint40 present);
     error NoReason();
 

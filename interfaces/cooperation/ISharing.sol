@@ -16,8 +16,7 @@ enum Handling {
 /// @title What was shared with whom, for what, until when
 /// @notice A grant lets one agency read named fields of named items for a purpose and a time. It says nothing of what
 ///         they are. Outside of it, after its end or after it was revoked, `permits` is no, and the client seals no
-///         key
-///         to that agency any more. Who forwards needs a handling code that lets it.
+///         key to that agency any more. Who forwards needs a handling code that lets it.
 interface ISharing {
     event Granted(
         bytes32 indexed grant,
@@ -31,7 +30,15 @@ interface ISharing {
         uint40 until
     );
     event Revoked(bytes32 indexed grant, AgencyId indexed from, address officer);
-    event ForwardedOn(bytes32 indexed grant, bytes32 indexed onward, AgencyId indexed to, address officer);
+    event ForwardedOn(
+        bytes32 indexed grant,
+        bytes32 indexed onward,
+        AgencyId indexed to,
+        address officer,
+        uint32 fields,
+        uint8 purpose,
+        uint40 until
+    );
 
     error EmptyItems();
     error NoFields();
@@ -46,6 +53,7 @@ interface ISharing {
     error AlreadyRevoked(bytes32 grant);
     error HandlingForbids(bytes32 grant, Handling handling, AgencyId to);
     error BeyondGrant(bytes32 grant);
+    error TooFar(bytes32 grant, uint8 most);
 
     /// @notice Caller: an officer with ANSWER, ASK or LEAD.
     /// @param items Merkle root or hash of the items' ids
@@ -61,8 +69,8 @@ interface ISharing {
 
     function revoke(bytes32 grant) external;
 
-    /// @notice The recipient passes it on, no wider and no longer than it has it, where the handling code lets it. A
-    ///         revoked or expired grant takes with it what was passed on from it.
+    /// @notice The recipient passes it on, no wider and no longer than it has it, where the handling code lets it; at
+    ///         most 8 steps from the first. A revoked or expired grant takes with it what was passed on from it.
     function forward(
         bytes32 grant,
         AgencyId to,

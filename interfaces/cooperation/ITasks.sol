@@ -39,7 +39,7 @@ interface ITasks {
     error NoSuchAgency(AgencyId agency);
     error NotTheAssignee(AgencyId theirs, AgencyId assignee);
     error NotTheAssigner(AgencyId theirs, AgencyId assigner);
-    error WrongStatus(bytes32 task, TaskStatus found);
+    error TaskInStatus(bytes32 task, TaskStatus taskStatus);
     error InvalidDue(uint40 due, uint40 present);
     error OtherJurisdiction(AgencyId agency, uint16 jurisdiction);
     error NoReason();

@@ -60,8 +60,11 @@ MODULES = {
     "Restitution": "restitution",
     "FreezeOracle": "oracle",
     "Tips": "tips",
+    "AgreementRegistry": "agreements",
+    "Appraisals": "appraisals",
     "CaseRegistry": "cases",
     "JointTeams": "teams",
+    "Sharing": "sharing",
 }
 """The plan, in its order: each module and what a suite calls it."""
 

@@ -36,8 +36,11 @@ MODULES = (
     "Restitution",
     "FreezeOracle",
     "Tips",
+    "AgreementRegistry",
+    "Appraisals",
     "CaseRegistry",
     "JointTeams",
+    "Sharing",
 )
 
 

@@ -7,8 +7,7 @@ its central authority. Each power has its own officer, so that a test sees which
 
 from __future__ import annotations
 
-from enum import IntEnum
-
+from concordat.cooperation.words import RequestKind as Kind
 from tests.contracts.suite import (
     ALL_POWERS,
     ANSWER,
@@ -35,30 +34,6 @@ COUNTRIES = {"my": MY, "cn": CN, "sg": SG, "th": TH, "kh": KH, "ph": PH}
 YEAR = 365 * DAY
 PAPER, MESSAGE = b"\x21" * 32, b"\x22" * 32
 """Hashes of whatever is written beside the chain."""
-
-
-class Kind(IntEnum):
-    """RequestKind of the contracts."""
-
-    POLICE_INFORMATION = 1
-    VERIFY_PERSONS = 2
-    OBSERVE_SITE = 3
-    PRESERVE_DATA = 4
-    DISCLOSE_TRAFFIC = 5
-    DISCLOSE_SUBSCRIBER = 6
-    EMERGENCY_DISCLOSURE = 7
-    DATA_EXCHANGE = 8
-    EVIDENCE = 9
-    SERVICE_OF_DOCUMENTS = 10
-    WITNESS = 11
-    SEARCH_ARREST = 12
-    FREEZE_ASSETS = 13
-    RECOVER_ASSETS = 14
-    EXTRADITION = 15
-    REPATRIATION = 16
-    JOINT_TEAM = 17
-    TRANSFER_PROCEEDINGS = 18
-    PRODUCTION_ORDER = 19
 
 
 MEMBERS = (

@@ -14,6 +14,7 @@ from concordat.errors import ConcordatError
 from concordat.ledger.reverts import Revert
 from concordat.ledger.sentences import words
 from concordat.ledger.sentences.agencies import AGENCIES
+from concordat.ledger.sentences.agreementregistry import AGREEMENTS
 from concordat.ledger.sentences.assetregister import ASSET_REGISTER
 from concordat.ledger.sentences.assistance import ASSISTANCE
 from concordat.ledger.sentences.caseregistry import CASE_REGISTRY
@@ -49,6 +50,7 @@ ABOUT: Mapping[str, Mapping[str, Sentence]] = {
     "Seized property": ASSET_REGISTER,
     "Tokens and what is frozen in them": FREEZE_ORACLE,
     "Tips": TIPS,
+    "Agreements": AGREEMENTS,
     "Assistance": ASSISTANCE,
     "Cases": CASE_REGISTRY,
     "Joint teams": JOINT_TEAMS,

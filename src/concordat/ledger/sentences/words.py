@@ -10,7 +10,14 @@ from typing import Any
 
 from concordat.assets.states import HoldState
 from concordat.assets.words import AssetClass, Measure
-from concordat.cooperation.states import ActionStatus, AssistanceStatus, CaseStatus, DisputeStatus, TeamStatus
+from concordat.cooperation.states import (
+    ActionStatus,
+    AgreementStatus,
+    AssistanceStatus,
+    CaseStatus,
+    DisputeStatus,
+    TeamStatus,
+)
 from concordat.cooperation.words import RequestKind, Urgency, Word
 from concordat.evidence import places
 from concordat.evidence.methods import Method
@@ -108,6 +115,11 @@ def _dossier_parts(mask: int) -> str:
     return ", ".join(name for bit, name in enumerate(_DOSSIER_PARTS) if mask >> bit & 1) or "nothing"
 
 
+def _request_kinds(mask: int) -> str:
+    named = [_worded(RequestKind, kind) for kind in RequestKind if mask >> kind & 1]
+    return ", ".join(named) or f"0x{mask:x}"
+
+
 def _facts(word: int) -> str:
     return f"0x{word:040x}"
 
@@ -134,6 +146,10 @@ _HOLD_STATUS = (
     *("continued", "disposed", "expired", "lapsed", "withdrawn"),
 )
 _ORDER_PARTS = ("parts", "kind", "country or agency", "basis", "urgency", "channel", "checklist", "methods")
+_DRAFT_PARTS = (
+    *("parts", "text", "parties", "basis", "number of ratifications", "notice", "dates"),
+    *("terms of the kinds of requests", "duties"),
+)
 _DOSSIER_PARTS = ("source", "nature", "ownership", "value", "need", "acquisitions")
 
 _TEAM_FAULTS = ("none", "members", "end", "terms", "one jurisdiction alone", "without its lead")
@@ -141,7 +157,7 @@ _TEAM_FAULTS = ("none", "members", "end", "terms", "one jurisdiction alone", "wi
 _BY_NAME: Mapping[str, Callable[[int], str]] = {
     **dict.fromkeys(_TIMES, moment),
     **dict.fromkeys(("agency", "theirs", "payer", "custodian", "institution", "endorser"), numbers.label),
-    **dict.fromkeys(("asker", "receiver", "authority", "executor"), _party),
+    **dict.fromkeys(("asker", "asked", "party", "debtor", "receiver", "authority", "executor"), _party),
     **dict.fromkeys(("lead", "to"), numbers.label),
     **dict.fromkeys(("power", "powers", "charter"), _powers),
     **dict.fromkeys(("fatal", "curable", "noted", "steps", "overlap"), reasons),
@@ -168,5 +184,8 @@ _BY_NAME: Mapping[str, Callable[[int], str]] = {
     "teamFault": _one_of(*_TEAM_FAULTS),
     "actionFault": _one_of("none", "content", "number of approvals", "dates"),
     "disputeStatus": lambda number: _worded(DisputeStatus, number),
+    "agreementStatus": lambda number: _worded(AgreementStatus, number),
+    "draftPart": _one_of(*_DRAFT_PARTS),
+    "kinds": _request_kinds,
     "tipState": _one_of("none", "submitted", "actionable", "not actionable", "rewarded", "paid"),
 }
