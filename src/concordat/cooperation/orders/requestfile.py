@@ -109,7 +109,7 @@ def _fitting(root: Field, parts: Mapping[str, Field], kind: RequestKind, standin
     """Refuse what the kind cannot have."""
     if "agency" in parts and not kind.is_direct:
         parts["agency"].wrong(
-            "this kind goes through the central authorities: leave it out, the other side assigns the executor"
+            "this kind goes through central authorities: leave it out, the other side assigns the executor"
         )
     if standing and standing.basis is LegalBasis.POLICE and not kind.is_for_police:
         police = ", ".join(name for name, each in _KINDS.items() if each.is_for_police)
