@@ -48,6 +48,7 @@ COMMANDS: Mapping[str, str] = {
     "asset": "concordat.cli.asset:asset",
     "restitution": "concordat.cli.restitution:restitution_",
     "tip": "concordat.cli.tip:tip",
+    "council": "concordat.cli.council:council",
     "show": "concordat.cli.show:show",
     "verify": "concordat.cli.verify:verify",
     "report": "concordat.cli.report:report",

@@ -172,7 +172,7 @@ def propose(ledger: Ledger, voter: Signer, calls: Sequence[DecisionCall], text: 
     # Ends with the proposer's address, so that nobody sends it before him to take it back (OpenZeppelin).
     description = f"sha-256:{hashlib.sha256(text).hexdigest()}#proposer={voter.address.lower()}"
     targets = [ledger.address(call.module) for call in calls]
-    calldatas = [_encode(call) for call in calls]
+    calldatas = [calldata(call) for call in calls]
     return ledger.send(voter, COUNCIL, "propose", targets, [0] * len(calls), calldatas, description)
 
 
@@ -279,7 +279,8 @@ def history(ledger: Ledger, proposal: int) -> list[Event]:
 # Calldata
 
 
-def _encode(call: DecisionCall) -> bytes:
+def calldata(call: DecisionCall) -> bytes:
+    """The calldata of a call of the table."""
     entry = abi.find(artifacts.load(call.module).abi, "function", call.function)
     return abi.calldata(entry, call.arguments)
 
