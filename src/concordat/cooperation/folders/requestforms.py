@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from enum import StrEnum, unique
 from typing import Any, Final
 
-from concordat.cooperation.orders.request import AssistanceOrder, RequestSecrets
+from concordat.cooperation.assistance import ChainOrder
+from concordat.cooperation.orders.request import RequestSecrets
 from concordat.cooperation.words import Channel, LegalBasis, RequestKind, Urgency
 from concordat.evidence import fields
 
@@ -41,7 +42,7 @@ class Told:
     genesis: bytes
     agency: int
     id: bytes
-    order: AssistanceOrder
+    order: ChainOrder
 
 
 def secrets_json(secrets: RequestSecrets) -> dict[str, Any]:
@@ -100,7 +101,7 @@ def read_told(values: Any) -> Told:
         word(values["genesis"]),
         values["agency"],
         word(values["id"]),
-        AssistanceOrder(
+        ChainOrder(
             RequestKind[values["kind"]],
             values["to"],
             values["asked"],

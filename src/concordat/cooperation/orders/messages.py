@@ -16,6 +16,7 @@ from typing import Any, Final, TypeVar
 from eth_utils.crypto import keccak
 
 from concordat.assets.orders.fieldtree import LAST_SECOND, Field, MistakesError, read_json
+from concordat.cooperation.answers import MOST_REFERENCES, Reference
 from concordat.cooperation.orders import checklist as checklists
 from concordat.cooperation.orders.checklist import Checklist
 from concordat.cooperation.orders.request import Request, order_commitment
@@ -25,7 +26,6 @@ from concordat.errors import ConcordatError, VerificationError
 from concordat.evidence import canonical
 
 FORMAT: Final = "assistance-message/1"
-MOST_REFERENCES: Final = 32
 MOST_ITEMS: Final = 200
 MAX_WORDS: Final = 8_000
 
@@ -150,23 +150,11 @@ class Refusal:
 
 
 @dataclass(frozen=True, slots=True)
-class Reference:
-    """What an answer points at.
+class Cited:
+    """What an answer points at, and what that is, in words."""
 
-    Attributes:
-        agency: number of the agency that registered it.
-        key: 32 bytes on the chain.
-        about: what it is, in words.
-    """
-
-    kind: ReferenceKind
-    agency: int
-    key: bytes
+    reference: Reference
     about: str
-
-    def pack(self) -> tuple[int, int, bytes]:
-        """As the contract takes it."""
-        return int(self.kind), self.agency, self.key
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +164,7 @@ class Answer:
     complete: bool
     text: str
     short: ShortAnswer | None = None
-    references: tuple[Reference, ...] = ()
+    cited: tuple[Cited, ...] = ()
 
 
 Body = Opening | Words | Postponement | Refusal | Answer
@@ -272,17 +260,18 @@ def _json(body: Body) -> dict[str, Any]:
                 "complete": body.complete,
                 "text": body.text,
                 "short": str(body.short.name) if body.short else None,
-                "references": [_reference_json(each) for each in body.references] or None,
+                "references": [_cited_json(each) for each in body.cited] or None,
             }
     return {key: value for key, value in given.items() if value is not None}
 
 
-def _reference_json(reference: Reference) -> dict[str, Any]:
+def _cited_json(cited: Cited) -> dict[str, Any]:
+    reference = cited.reference
     return {
         "kind": str(reference.kind.name),
         "agency": reference.agency,
         "key": f"0x{reference.key.hex()}",
-        "about": reference.about,
+        "about": cited.about,
     }
 
 
@@ -336,21 +325,23 @@ def _answer(at: Field) -> Answer | None:
     text = _text(parts)
     short = _coded(parts, "short", ShortAnswer) if "short" in parts else None
     listed = parts["references"].items(MOST_REFERENCES) if "references" in parts else ()
-    references = tuple(found for each in listed if (found := _reference(each)))
-    if short is not None and references:
+    cited = tuple(found for each in listed if (found := _cited(each)))
+    if short is not None and cited:
         parts["references"].wrong("an answer of yes, no or in part has no lists")
-    if len({(each.kind, each.agency, each.key) for each in references}) < len(references):
+    if len({each.reference for each in cited}) < len(cited):
         parts["references"].wrong("one reference stands in it twice")
-    return None if complete is None or text is None else Answer(complete, text, short, references)
+    return None if complete is None or text is None else Answer(complete, text, short, cited)
 
 
-def _reference(at: Field) -> Reference | None:
+def _cited(at: Field) -> Cited | None:
     parts = at.keys(("kind", "agency", "key", "about"))
     kind = _coded(parts, "kind", ReferenceKind)
     agency = parts["agency"].integer(0, 2**32 - 1) if "agency" in parts else None
     key = read_word(parts["key"]) if "key" in parts else None
     about = parts["about"].text(400) if "about" in parts else None
-    return Reference(kind, agency, key, about) if kind and agency is not None and key and about else None
+    if kind is None or agency is None or key is None or about is None:
+        return None
+    return Cited(Reference(kind, agency, key), about)
 
 
 def _text(parts: Mapping[str, Field]) -> str | None:

@@ -8,7 +8,7 @@ what a kind asks beside it, and what a country needs less, is data (``standards/
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import astuple, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from eth_abi.abi import encode
@@ -16,6 +16,7 @@ from eth_utils.crypto import keccak
 
 from concordat.assets.orders.order import Institution, Officer
 from concordat.assets.values import commitments
+from concordat.cooperation.assistance import ChainOrder
 from concordat.cooperation.orders.checklist import Checklist
 from concordat.cooperation.words import Channel, LegalBasis, RequestKind, Urgency, UseLimit
 from concordat.evidence import places
@@ -139,30 +140,6 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
-class AssistanceOrder:
-    """The contract's struct ``AssistanceOrder``, field by field in its order."""
-
-    kind: RequestKind
-    to: int
-    agency: int
-    basis: LegalBasis
-    agreement: bytes
-    urgency: Urgency
-    channel: Channel
-    forum: int
-    methods: int
-    presence: bool
-    checklist: bytes
-    order: bytes
-    message: bytes
-    secret: bytes
-
-    def pack(self) -> tuple[Any, ...]:
-        """The values in the struct's order, as they are encoded."""
-        return tuple(int(v) if isinstance(v, int) and not isinstance(v, bool) else v for v in astuple(self))
-
-
-@dataclass(frozen=True, slots=True)
 class RequestSecrets:
     """What opens a request.
 
@@ -207,7 +184,7 @@ def chain_order(
     agency: int = 0,
     checklist: Checklist | None = None,
     message: bytes = NONE,
-) -> AssistanceOrder:
+) -> ChainOrder:
     """What the chain is told of a request.
 
     Args:
@@ -217,7 +194,7 @@ def chain_order(
         checklist: that travels with it, where a forum is named.
         message: hash of the message sealed to whoever is asked.
     """
-    return AssistanceOrder(
+    return ChainOrder(
         kind=request.kind,
         to=places.numeric(request.to),
         agency=agency,
