@@ -49,6 +49,7 @@ COMMANDS: Mapping[str, str] = {
     "restitution": "concordat.cli.restitution:restitution_",
     "tip": "concordat.cli.tip:tip",
     "council": "concordat.cli.council:council",
+    "standing": "concordat.cli.standing:standing",
     "show": "concordat.cli.show:show",
     "verify": "concordat.cli.verify:verify",
     "report": "concordat.cli.report:report",

@@ -54,11 +54,6 @@ class Dispute:
     revealed: tuple[bool, bool]
 
 
-def commitment(secret: bytes) -> bytes:
-    """What is committed to a secret of 32 bytes."""
-    return bytes(keccak(secret))
-
-
 def dispute_id(kind: DisputeKind, subject: bytes, claimant: int) -> bytes:
     """The id of a dispute: keccak256(abi.encode(kind, subject, claimant))."""
     return bytes(keccak(int(kind).to_bytes(32) + subject + claimant.to_bytes(32)))

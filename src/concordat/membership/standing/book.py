@@ -131,7 +131,7 @@ def recomputed(events: list[ChainEvent]) -> Accounts:
     Raises:
         VerificationError: they cannot have happened so.
     """
-    return replay(_step(event) for event in events)
+    return replay(step(event) for event in events)
 
 
 def compare(ledger: Ledger, accounts: Accounts, agencies: list[int]) -> None:
@@ -151,7 +151,8 @@ def compare(ledger: Ledger, accounts: Accounts, agencies: list[int]) -> None:
             )
 
 
-def _step(event: ChainEvent) -> Event:
+def step(event: ChainEvent) -> Event:
+    """An event of the chain, with its time, as the arithmetic takes it."""
     args = event.args
     if event.name == "OutcomeRecorded":
         return Recorded(
