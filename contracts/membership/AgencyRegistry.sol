@@ -4,7 +4,7 @@ pragma solidity 0.8.30;
 import { AppointmentTerms, IAgencyRegistry, Suspension } from "../../interfaces/membership/IAgencyRegistry.sol";
 import { AgencyId, NO_AGENCY } from "../types/AgencyId.sol";
 import { Appointment, pack, PackedAppointment } from "../types/Appointment.sol";
-import { COLLECT, conflict, CURE, FLOOR_OF_POWERS, PHASES } from "../types/Powers.sol";
+import { COLLECT, conflict, CURE, PHASES, VOTE } from "../types/Powers.sol";
 import { AgencyAccounts } from "./AgencyAccounts.sol";
 import { Suspensions } from "./Suspensions.sol";
 
@@ -100,7 +100,7 @@ contract AgencyRegistry is AgencyAccounts {
         PackedAppointment appointment = _newest[caller];
         uint40 present = uint40(block.timestamp);
         (agency, held) = (appointment.agency(), appointment.powers() & powers);
-        if (_isWithheld(agency, held, present)) held &= FLOOR_OF_POWERS;
+        held &= ~_withheld(agency, held, present);
         if (!_isEntitled(appointment, caller, held, present)) revert NotAuthorised(caller, powers);
     }
 
@@ -144,6 +144,20 @@ contract AgencyRegistry is AgencyAccounts {
         return _officerSuspensions[officer];
     }
 
+    function votingJurisdiction(address account) external view returns (uint16 jurisdiction) {
+        uint40 present = uint40(block.timestamp);
+        AgencyId agency = _agencyByAccount[account];
+        if (agency == NO_AGENCY) {
+            PackedAppointment appointment = _newest[account];
+            if (_isEntitled(appointment, account, VOTE, present)) agency = appointment.agency();
+        } else if (_isCompromisedAt(account, present)) {
+            agency = NO_AGENCY;
+        }
+        jurisdiction = agency.jurisdiction();
+        bool seated = agency != NO_AGENCY && centralAuthority[jurisdiction] == agency;
+        if (!seated || !_isMember(jurisdiction)) revert NotAVoter(account);
+    }
+
     // Internal
 
     function _appointmentAt(address officer, uint16 number) private view returns (PackedAppointment) {
@@ -176,7 +190,7 @@ contract AgencyRegistry is AgencyAccounts {
         if (at < appointment.startsAt() || at >= appointment.endsAt()) return false;
         if (appointment.isMarked() && (_isCompromisedAt(officer, at) || _officerSuspensions[officer].cover(at)))
             return false;
-        return !_isWithheld(appointment.agency(), power, at);
+        return _withheld(appointment.agency(), power, at) == 0;
     }
 
     function _isCompromisedAt(address key, uint40 at) private view returns (bool) {
@@ -189,6 +203,7 @@ contract AgencyRegistry is AgencyAccounts {
         if (terms.powers == 0) revert NoPowers();
         if (terms.powers & ~charter != 0) revert BeyondCharter(terms.powers, charter);
         _requireNoConflict(terms);
+        if (_isOut(terms.agency)) revert AgencyIsOut(terms.agency);
         if (_agencyByAccount[terms.officer] != NO_AGENCY) revert AddressInUse(terms.officer);
 
         uint40 present = uint40(block.timestamp);

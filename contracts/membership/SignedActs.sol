@@ -18,7 +18,7 @@ abstract contract SignedActs {
 
     uint256 private constant KEY_SIGNATURE_BYTES = 65; // r, s, v
 
-    bytes32 private immutable _genesisId;
+    bytes32 internal immutable _genesisId;
     uint256 private immutable _chainId;
     bytes32 private immutable _separator;
 

@@ -22,10 +22,21 @@ library Suspensions {
 
     /// @return whether any interval holds `at`
     function cover(Suspension[] storage list, uint40 at) internal view returns (bool) {
+        return _find(list, at) != 0;
+    }
+
+    /// @return the reason of the interval that holds `at`; zero if none does
+    function reasonAt(Suspension[] storage list, uint40 at) internal view returns (bytes32) {
+        uint256 number = _find(list, at);
+        return number == 0 ? bytes32(0) : list[number - 1].reason;
+    }
+
+    /// @return the number of the interval that holds `at`, from 1
+    function _find(Suspension[] storage list, uint40 at) private view returns (uint256) {
         for (uint256 i = list.length; i > 0; --i) {
             Suspension storage suspension = list[i - 1];
-            if (at >= suspension.from) return at < suspension.until;
+            if (at >= suspension.from) return at < suspension.until ? i : 0;
         }
-        return false;
+        return 0;
     }
 }

@@ -3,46 +3,14 @@ pragma solidity 0.8.30;
 
 import { AgencyId } from "../../contracts/types/AgencyId.sol";
 import { Appointment } from "../../contracts/types/Appointment.sol";
-
-/// @dev Kinds of member agencies. The central authority of a jurisdiction adopts its standards (IMLA-type laws,
-///      Budapest Convention art 27(2)); an international office has no vote.
-enum AgencyKind {
-    None,
-    CentralAuthority,
-    Police,
-    Prosecutor,
-    Court,
-    FinancialIntelligenceUnit,
-    Bank,
-    PaymentInstitution,
-    TelecomOperator,
-    Regulator,
-    Platform,
-    InternationalOffice
-}
-
-/// @dev A member at the creation of the suite. Ordinals within a jurisdiction are given in the order of the list.
-struct Founder {
-    uint16 jurisdiction; // ISO 3166-1 numeric; 900 and above for bodies of no single country
-    AgencyKind kind;
-    address account; // the agency's own key or contract wallet
-    uint64 charter; // powers that its officers may be given
-    bytes32 name; // short public name, ASCII, for instance "MY-PDRM"
-}
+import { AgencyKind, Founder, IMembership, Suspension } from "./IMembership.sol";
 
 /// @dev One slot.
 struct Agency {
     address account;
     uint64 charter;
     AgencyKind kind;
-    uint16 suspensions; // how many suspensions were ever ordered; most have none and are not looked up
-}
-
-/// @dev A half-open interval [from, until). Append-only; lifting a suspension brings its end forward.
-struct Suspension {
-    uint40 from;
-    uint40 until;
-    bytes32 reason; // hash of the order
+    uint16 suspensions; // how many orders of any source ever took powers; most agencies have none, nothing is looked up
 }
 
 /// @dev What the agency offers and the appointee accepts by signature.
@@ -59,12 +27,12 @@ struct AppointmentTerms {
 }
 
 /// @title Who is who, and who may do what, now and at any time
-/// @notice Agencies, their officers and devices. Members are admitted at the creation of the suite; a suite without
-///         Council has no path to admit anyone afterwards. Nobody is above the members: an agency acts for itself,
-///         and a jurisdiction's central authority may suspend agencies of its own jurisdiction down to the floor of
-///         powers.
-interface IAgencyRegistry {
-    event AgencyAdmitted(AgencyId indexed agency, AgencyKind kind, address account, uint64 charter, bytes32 name);
+/// @notice Agencies, their officers and devices. Members are admitted at the creation of the suite; afterwards new
+///         jurisdictions by the Council, and further agencies of a jurisdiction by its own central authority. Nobody is
+///         above the members: an agency acts for itself, a central authority for its jurisdiction, the Council by the
+///         votes of jurisdictions. Whatever is suspended, withheld or excluded, the floor of powers stays: evidence can
+///         still be registered, requests answered, what is held released.
+interface IAgencyRegistry is IMembership {
     event AgencySuspended(AgencyId indexed agency, uint40 until, bytes32 reason);
     event AgencySuspensionLifted(AgencyId indexed agency);
     event AccountProposed(AgencyId indexed agency, address account);
@@ -86,8 +54,6 @@ interface IAgencyRegistry {
 
     error NotGenesis(address caller);
     error AdmissionClosed();
-    error InvalidFounder(uint256 index);
-    error SecondCentralAuthority(uint16 jurisdiction);
     error AddressInUse(address account);
     error NotAnAgency(address caller);
     error NotTheAgency(address caller, AgencyId agency);
@@ -220,8 +186,6 @@ interface IAgencyRegistry {
     function appointmentAt(address officer, uint16 number) external view returns (Appointment memory);
 
     function suspensionsOf(address officer) external view returns (Suspension[] memory);
-
-    function agencySuspensionsOf(AgencyId agency) external view returns (Suspension[] memory);
 
     /// @return since when the key is reported compromised; 0 if it is not
     function compromisedSince(address key) external view returns (uint40);

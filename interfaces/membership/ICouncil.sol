@@ -51,7 +51,7 @@ interface ICouncil {
     error NotAMemberThen(uint16 jurisdiction, uint256 at);
     error JurisdictionHasVoted(uint256 proposalId, uint16 jurisdiction);
     error InvalidSupport(uint8 support);
-    error InvalidKindRule(DecisionKind kind, uint16 quorum, uint16 threshold);
+    error InvalidKindRule(DecisionKind decisionKind, uint16 quorum, uint16 threshold);
     error InvalidPace(uint32 votingDelay, uint32 votingPeriod);
 
     // The Council itself, through its timelock

@@ -20,12 +20,13 @@ enum AgencyKind {
     InternationalOffice
 }
 
-/// @dev Who ordered a suspension. Each keeps a list of its own, so that nobody lifts or blocks another's order.
+/// @dev Who took powers. Each keeps a list of its own, so that nobody lifts or blocks another's order.
 enum Source {
     Authority, // the central authority of its jurisdiction
     Council,
     Emergency, // several other jurisdictions, for a short time
-    Exclusion // the Council, for good
+    Exclusion, // the Council, for good
+    Standing // AgencyReputation: only the powers that it names
 }
 
 /// @dev A member as admitted: at the creation of the suite, or later. Ordinals within a jurisdiction are given in the
@@ -42,14 +43,7 @@ struct Founder {
 struct Suspension {
     uint40 from;
     uint40 until;
-    bytes32 reason; // hash of the order
-}
-
-/// @dev What standing withheld: these powers, in [from, until). Append-only; a new one ends the one before it.
-struct Withholding {
-    uint40 from;
-    uint40 until;
-    uint64 powers;
+    bytes32 reason; // hash of the order; of standing: the powers withheld
 }
 
 /// @title Who is a member: admission, exclusion, what is taken from whom, who votes
@@ -58,7 +52,6 @@ interface IMembership {
     event AgencyAdmitted(AgencyId indexed agency, AgencyKind kind, address account, uint64 charter, bytes32 name);
     event AgencySuspendedBy(Source indexed source, AgencyId indexed agency, uint40 until, bytes32 reason);
     event CouncilSuspensionLifted(AgencyId indexed agency);
-    event AgencyExcluded(AgencyId indexed agency, bytes32 reason);
     event PowersWithheld(AgencyId indexed agency, uint64 powers, uint40 until);
     event JurisdictionJoined(uint16 indexed jurisdiction);
     event JurisdictionLeft(uint16 indexed jurisdiction, bool excluded, bytes32 reason);
@@ -72,13 +65,12 @@ interface IMembership {
     error SecondCentralAuthority(uint16 jurisdiction);
     error HasOwnAuthority(uint16 jurisdiction);
     error NotAMember(uint16 jurisdiction);
-    error AlreadyAMember(uint16 jurisdiction);
+    error NotAbsent(uint16 jurisdiction);
     error IsCentralAuthority(AgencyId agency);
     error AgencyIsOut(AgencyId agency);
     error NotAVoter(address account);
     error NoReplacement(AgencyId agency);
-    error ReplacementNotYet(AgencyId agency, uint40 from);
-    error ReplacementInForce(AgencyId agency, uint40 from);
+    error ReplacementFrom(AgencyId agency, uint40 from, uint40 present);
 
     // The Council, through its timelock
 
@@ -140,21 +132,13 @@ interface IMembership {
 
     // Questions
 
-    /// @return what that source ordered. An exclusion has the latest time there is as its end.
+    /// @return what that source ordered. An exclusion has the latest time there is as its end. For a jurisdiction as a
+    ///         whole, ask for its ordinal 0 (jurisdiction << 16): the times in which it, once a member, was none.
     function suspensionsBy(AgencyId agency, Source source) external view returns (Suspension[] memory);
-
-    /// @return the times in which the jurisdiction, once a member, was none
-    function absencesOf(uint16 jurisdiction) external view returns (Suspension[] memory);
 
     /// @return powers that standing withholds now
     /// @return until when; zero where nothing is withheld
     function withheldOf(AgencyId agency) external view returns (uint64 powers, uint40 until);
-
-    function withholdingsOf(AgencyId agency) external view returns (Withholding[] memory);
-
-    /// @return account that the Council named, or none
-    /// @return from when it may accept
-    function replacementOf(AgencyId agency) external view returns (address account, uint40 from);
 
     // Votes
 

@@ -50,6 +50,10 @@ KINDS = ("None", "CentralAuthority", "Police", "Prosecutor", "Court", "Financial
 MODULES = {
     "Directory": "directory",
     "AgencyRegistry": "agencies",
+    "Council": "council",
+    "CouncilTimelock": "timelock",
+    "Emergencies": "emergencies",
+    "CommonRules": "rules",
     "StandardsRegistry": "standards",
     "EvidenceRegistry": "evidence",
     "FreezeProfiles": "profiles",
@@ -331,7 +335,11 @@ def deploy(
         agencies=AgencyRegistry.at(at["AgencyRegistry"]),
         standards=StandardsRegistry.at(at["StandardsRegistry"]),
         evidence=EvidenceRegistry.at(at["EvidenceRegistry"]),
-        modules={MODULES[name]: kind.at(at[name]) for name, kind in modules[4 : len(MODULES)]},
+        modules={
+            MODULES[name]: kind.at(at[name])
+            for name, kind in modules
+            if name in MODULES and name != "Directory"
+        },
     )
 
 

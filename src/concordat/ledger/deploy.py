@@ -26,6 +26,10 @@ from concordat.ledger.transactions import Call
 MODULES = (
     "Directory",
     "AgencyRegistry",
+    "Council",
+    "CouncilTimelock",
+    "Emergencies",
+    "CommonRules",
     "StandardsRegistry",
     "EvidenceRegistry",
     "FreezeProfiles",

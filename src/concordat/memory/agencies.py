@@ -212,7 +212,7 @@ class AgencyRegistry:
         """For which agency the caller may use any of the powers now, and which of them."""
         found = self._newest(caller)
         held = found.powers & powers
-        if _covers(self.agencySuspensionsOf(found.agency), self._now):
+        if _covers(self.suspensionsBy(found.agency, 0), self._now):
             held &= FLOOR
         if not self._entitled(found, caller, held, self._now):
             refuse("NotAuthorised", caller=caller, power=powers)
@@ -275,9 +275,9 @@ class AgencyRegistry:
         """All suspensions of an officer."""
         return list(self._suspensions.get(officer.lower(), ()))
 
-    def agencySuspensionsOf(self, agency: int) -> list[Suspension]:
-        """All suspensions of an agency."""
-        return list(self._agency_suspensions.get(agency, ()))
+    def suspensionsBy(self, agency: int, source: int) -> list[Suspension]:
+        """What that source ordered; this double has central authorities only, source 0."""
+        return [] if source else list(self._agency_suspensions.get(agency, ()))
 
     def compromisedSince(self, key: str) -> int:
         """Since when the key is reported; 0 if it is not."""
@@ -318,7 +318,7 @@ class AgencyRegistry:
             return False
         if self.agencyOf(held.agency).charter & power != power:
             return False
-        return not power & ~int(FLOOR) or not _covers(self.agencySuspensionsOf(held.agency), at)
+        return not power & ~int(FLOOR) or not _covers(self.suspensionsBy(held.agency, 0), at)
 
     def _check_terms(self, terms: Mapping[str, Any]) -> int:
         powers, officer, charter = terms["powers"], terms["officer"], self.agencyOf(terms["agency"]).charter

@@ -47,6 +47,7 @@ class Module(NamedTuple):
     at: str = NOBODY
     state: int = 0
     codeHash: bytes = bytes(32)
+    stateSince: int = 0
 
 
 class Assessment(NamedTuple):

@@ -160,7 +160,7 @@ def test_suspension_of_an_agency_is_lifted_at_once_and_stays_on_record(suite: Su
     assert suite.agencies.authorize(suite.curer, CURE) == suite.ids["my_police"]
     with reverts("NotEntitledThen", suite.curer, 1, CURE, during):
         suite.agencies.entitledAt(suite.curer, 1, CURE, during)
-    ((begin, until, reason),) = suite.agencies.agencySuspensionsOf(suite.ids["my_police"])
+    ((begin, until, reason),) = suite.agencies.suspensionsBy(suite.ids["my_police"], 0)
     assert begin == during < until == now() and bytes(reason) == REASON
 
 

@@ -5,7 +5,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from brownie import AgencyRegistry, Directory, Genesis, StandardsRegistry, accounts, web3
+from brownie import (
+    AgencyRegistry,
+    CommonRules,
+    Council,
+    CouncilTimelock,
+    Directory,
+    Emergencies,
+    Genesis,
+    StandardsRegistry,
+    accounts,
+    web3,
+)
 
 from tests.contracts.nodes import set_code
 from tests.contracts.reverts import reverts
@@ -14,11 +25,14 @@ from tests.contracts.suite import (
     Suite,
     deploy,
     founding_hash,
+    now,
     usual_baseline,
     usual_founders,
 )
 
 STRANGER = "0x" + "11" * 20
+GROUND = [Directory, AgencyRegistry, Council, CouncilTimelock, Emergencies, CommonRules]
+"""The fewest modules that know all their partners."""
 
 
 def name32(name: str) -> str:
@@ -36,7 +50,7 @@ def begin(
 
 
 def test_creates_only_the_expected_code(suite: Suite) -> None:
-    genesis, *_ = begin(suite, [Directory, AgencyRegistry])
+    genesis, *_ = begin(suite, GROUND)
     wrong = "0x" + StandardsRegistry.bytecode
     with reverts(
         "UnexpectedInitcode",
@@ -48,14 +62,14 @@ def test_creates_only_the_expected_code(suite: Suite) -> None:
 
 
 def test_anyone_may_send_the_next_step(suite: Suite) -> None:
-    genesis, *_ = begin(suite, [Directory, AgencyRegistry])
+    genesis, *_ = begin(suite, GROUND)
     genesis.createModule("0x" + Directory.bytecode, {"from": accounts[5]})
     assert web3.eth.get_code(genesis.directory())
 
 
 def test_knows_where_each_module_will_stand(suite: Suite) -> None:
     """Also of those that are not created yet, and whoever creates them."""
-    genesis, *_ = begin(suite, [Directory, AgencyRegistry, StandardsRegistry])
+    genesis, *_ = begin(suite, [*GROUND, StandardsRegistry])
     planned = [genesis.plannedAddressOf(name32(module._name)) for module in (Directory, AgencyRegistry)]
     genesis.createModule("0x" + Directory.bytecode, {"from": accounts[0]})
     genesis.createModule("0x" + AgencyRegistry.bytecode, {"from": accounts[5]})
@@ -66,8 +80,9 @@ def test_knows_where_each_module_will_stand(suite: Suite) -> None:
 
 
 def test_creates_no_more_than_planned(suite: Suite) -> None:
-    genesis, *_ = begin(suite, [Directory])
-    genesis.createModule("0x" + Directory.bytecode, {"from": accounts[0]})
+    genesis, *_ = begin(suite, GROUND)
+    for module in GROUND:
+        genesis.createModule("0x" + module.bytecode, {"from": accounts[0]})
     with reverts("AllModulesCreated"):
         genesis.createModule("0x" + Directory.bytecode, {"from": accounts[0]})
 
@@ -82,14 +97,14 @@ def test_says_which_module_could_not_be_created(suite: Suite) -> None:
 
 
 def test_founds_only_when_complete(suite: Suite) -> None:
-    genesis, founders, baseline = begin(suite, [Directory, AgencyRegistry])
+    genesis, founders, baseline = begin(suite, GROUND)
     genesis.createModule("0x" + Directory.bytecode, {"from": accounts[0]})
-    with reverts("ModulesMissing", 1, 2):
+    with reverts("ModulesMissing", 1, len(GROUND)):
         genesis.found(founders, baseline, {"from": accounts[0]})
 
 
 def test_founds_only_with_the_founding_data(suite: Suite) -> None:
-    modules = [Directory, AgencyRegistry, StandardsRegistry]
+    modules = [*GROUND, StandardsRegistry]
     genesis, founders, baseline = begin(suite, modules)
     for module in modules:
         genesis.createModule("0x" + module.bytecode, {"from": accounts[0]})
@@ -121,15 +136,15 @@ def test_directory_holds_what_stands_on_the_chain(suite: Suite) -> None:
     assert suite.directory.genesis() == suite.genesis
     assert suite.directory.genesisId() == suite.genesis.genesisId()
     for name in suite.directory.names():
-        at, state, code_hash = suite.directory.moduleOf(name)
-        assert state == 1
+        at, state, code_hash, since = suite.directory.moduleOf(name)
+        assert state == 1 and 0 < since <= now()
         assert suite.directory.addressOf(name) == at
         assert bytes(code_hash) == web3.keccak(web3.eth.get_code(at))
 
 
 def test_directory_names_nothing_that_is_not_there(suite: Suite) -> None:
-    assert suite.directory.addressOf(name32("Council")) == NOBODY
-    assert suite.directory.moduleOf(name32("Council"))[1] == 0
+    assert suite.directory.addressOf(name32("Backdoor")) == NOBODY
+    assert suite.directory.moduleOf(name32("Backdoor"))[1] == 0
 
 
 def test_directory_is_sealed_even_for_genesis(suite: Suite) -> None:
@@ -150,8 +165,10 @@ def test_directory_obeys_genesis_alone(suite: Suite) -> None:
 
 def test_directory_lists_code_once(suite: Suite) -> None:
     """A plan that names a module twice, or one whose code creates nothing, cannot be carried out."""
-    hashes = [web3.keccak(hexstr=Directory.bytecode)] + 2 * [web3.keccak(hexstr=AgencyRegistry.bytecode)]
-    names = [name32("Directory"), name32("AgencyRegistry"), name32("AgencyRegistry")]
+    partners = [name32(name) for name in ("Council", "CouncilTimelock", "Emergencies")]
+    codes = [Directory.bytecode, *2 * [AgencyRegistry.bytecode]]
+    hashes = [*(web3.keccak(hexstr=code) for code in codes), *3 * [b"\0" * 32]]
+    names = [name32("Directory"), name32("AgencyRegistry"), name32("AgencyRegistry"), *partners]
     genesis = Genesis.deploy(names, hashes, b"\0" * 32, {"from": accounts[0]})
     genesis.createModule("0x" + Directory.bytecode, {"from": accounts[0]})
     first = genesis.createModule("0x" + AgencyRegistry.bytecode, {"from": accounts[0]}).return_value
@@ -159,7 +176,10 @@ def test_directory_lists_code_once(suite: Suite) -> None:
         genesis.createModule("0x" + AgencyRegistry.bytecode, {"from": accounts[0]})
     empty = "0x5f5ff3"
     genesis = Genesis.deploy(
-        names[:2], [hashes[0], web3.keccak(hexstr=empty)], b"\0" * 32, {"from": accounts[0]}
+        [*names[:2], *partners],
+        [hashes[0], web3.keccak(hexstr=empty), *hashes[3:]],
+        b"\0" * 32,
+        {"from": accounts[0]},
     )
     genesis.createModule("0x" + Directory.bytecode, {"from": accounts[0]})
     with reverts("NoCode"):

@@ -18,11 +18,13 @@ from concordat.ledger.sentences.agreementregistry import AGREEMENTS
 from concordat.ledger.sentences.assetregister import ASSET_REGISTER
 from concordat.ledger.sentences.assistance import ASSISTANCE
 from concordat.ledger.sentences.caseregistry import CASE_REGISTRY
+from concordat.ledger.sentences.council import COUNCIL
 from concordat.ledger.sentences.creation import CREATION
 from concordat.ledger.sentences.evidence import EVIDENCE
 from concordat.ledger.sentences.freezeoracle import FREEZE_ORACLE
 from concordat.ledger.sentences.freezeprofiles import FREEZE_PROFILES
 from concordat.ledger.sentences.freezerequests import FREEZE_REQUESTS
+from concordat.ledger.sentences.governor import GOVERNOR
 from concordat.ledger.sentences.holds import HOLDS
 from concordat.ledger.sentences.jointteams import JOINT_TEAMS
 from concordat.ledger.sentences.objections import OBJECTIONS
@@ -40,6 +42,8 @@ ABOUT: Mapping[str, Mapping[str, Sentence]] = {
     "Creation of a suite": CREATION,
     "Agencies": AGENCIES,
     "Officers and their powers": OFFICERS,
+    "The Council": COUNCIL,
+    "Votes and their wait": GOVERNOR,
     "Standards": STANDARDS,
     "Evidence": EVIDENCE,
     "Freeze profiles": FREEZE_PROFILES,

@@ -154,9 +154,16 @@ _DOSSIER_PARTS = ("source", "nature", "ownership", "value", "need", "acquisition
 
 _TEAM_FAULTS = ("none", "members", "end", "terms", "one jurisdiction alone", "without its lead")
 
+_AGENCIES = ("agency", "theirs", "payer", "custodian", "institution", "endorser", "target")
+_PROPOSAL_STATES = (
+    *("waiting", "open for votes", "cancelled", "defeated", "succeeded", "queued", "expired", "executed"),
+)
+_MODULE_STATES = ("absent", "active", "finishing", "retired")
+_DECISIONS = ("none", "admission", "suspension", "exclusion", "rules", "modules", "constitution")
+
 _BY_NAME: Mapping[str, Callable[[int], str]] = {
     **dict.fromkeys(_TIMES, moment),
-    **dict.fromkeys(("agency", "theirs", "payer", "custodian", "institution", "endorser"), numbers.label),
+    **dict.fromkeys(_AGENCIES, numbers.label),
     **dict.fromkeys(("asker", "asked", "party", "debtor", "receiver", "authority", "executor"), _party),
     **dict.fromkeys(("lead", "to"), numbers.label),
     **dict.fromkeys(("power", "powers", "charter"), _powers),
@@ -168,6 +175,9 @@ _BY_NAME: Mapping[str, Callable[[int], str]] = {
     "assetClass": lambda number: _enumerated(AssetClass, number),
     "method": _method,
     "facts": _facts,
+    "current": _one_of(*_PROPOSAL_STATES),
+    **dict.fromkeys(("moduleState", "wanted"), _one_of(*_MODULE_STATES)),
+    "decisionKind": _one_of(*_DECISIONS),
     "missing": _dossier_parts,
     "part": _one_of(*_DOSSIER_PARTS),
     "assetState": _one_of("none", "identified", "valued", "sale ordered", "sold", "disposed", "released"),
