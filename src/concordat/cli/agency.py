@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from concordat.cli import joining
 from concordat.cli.desk import open_desk
 from concordat.cli.options import MOMENT, PLACE, WORD, address_of, group, key_option, pass_session
 from concordat.cli.output import fields, table
@@ -20,7 +21,11 @@ from concordat.membership.agencies import Agency, Competence
 
 @group("agency")
 def agency() -> None:
-    """Members: list, show, contact, encryption-key, rotate, suspend, lift."""
+    """Members: list, show, contact, encryption-key, rotate, suspend, lift, admit, leave, replace."""
+
+
+for _command in (joining.admit, joining.leave, joining.replace):
+    agency.add_command(_command)
 
 
 @agency.command("list")
