@@ -54,7 +54,7 @@ def admit(
 def leave(session: Session, key_uri: str | None) -> None:
     """Leave with the whole country; as its central authority. At once: no vote, no new appointments.
 
-    What was registered stays. Officers in office keep the floor of powers, so that they can answer and let go.
+    What was registered stays. Officers in office keep the floor of powers: they can answer and let go.
     """
     session.confirm("Leave the suite with the whole country?")
     receipt = joining.leave(session.ledger, session.signer(key_uri))
