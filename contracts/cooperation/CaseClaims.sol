@@ -92,7 +92,8 @@ abstract contract CaseClaims is ICaseRegistry {
     }
 
     function proposeLead(bytes32 id, AgencyId agency, bytes32 text) external returns (bytes32 proposal) {
-        (Case storage entry, AgencyId own) = _requireContested(id);
+        (Case storage entry, AgencyId own) = _requireClaimant(id);
+        if (entry.status == CaseStatus.Open) _requireAuthority(id, own);
         _requireMember(agency);
         _requireClaim(id, agency.jurisdiction());
         _requireText(text);
@@ -212,7 +213,7 @@ abstract contract CaseClaims is ICaseRegistry {
         if (agency == NO_AGENCY || !_isClaimant(id, agency.jurisdiction())) return false;
 
         for (uint256 i = 0; i < claimants.length; ++i) _claims[id][claimants[i]].agreed = 0;
-        entry.status = CaseStatus.Settled;
+        entry.status = claimants.length == 1 ? CaseStatus.Open : CaseStatus.Settled;
         _lead(entry, id, agency);
         return true;
     }
@@ -252,6 +253,12 @@ abstract contract CaseClaims is ICaseRegistry {
     function _requireContested(bytes32 id) private view returns (Case storage entry, AgencyId agency) {
         (entry, agency) = _requireClaimant(id);
         if (entry.status == CaseStatus.Open) revert CaseInStatus(id, CaseStatus.Open);
+    }
+
+    /// @dev Where one country claims alone, its central authority says which of its agencies leads: else a case would
+    ///      be stuck with an agency that is suspended.
+    function _requireAuthority(bytes32 id, AgencyId own) private view {
+        if (own != _agencies.centralAuthority(own.jurisdiction())) revert CaseInStatus(id, CaseStatus.Open);
     }
 
     function _requireClaim(bytes32 id, uint16 jurisdiction) internal view {

@@ -94,8 +94,9 @@ interface ICaseRegistry {
     function consult(bytes32 id, bytes32 position) external;
 
     /// @notice Proposes who leads: an agency of one of the claimants. Counts as own agreement, and takes back the
-    ///         agreement to any other. The proposal is keccak256(abi.encode(id, agency, text)). Only where several
-    ///         claim; what is settled stays so until all agreed to another. Caller: LEAD of a claimant.
+    ///         agreement to any other. The proposal is keccak256(abi.encode(id, agency, text)). What is settled
+    ///         stays so until all agreed to another. Caller: LEAD of a claimant; where one claims alone, of its central
+    ///         authority, which names another of its agencies with this.
     function proposeLead(bytes32 id, AgencyId agency, bytes32 text) external returns (bytes32 proposal);
 
     /// @notice Agrees to exactly one proposal, instead of any other. When every claimant agreed to it, it is settled.

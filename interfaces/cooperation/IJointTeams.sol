@@ -133,7 +133,8 @@ interface IJointTeams {
     /// @notice Proposes an action and approves it. `content` is keccak256(abi.encode(salt, text hash)); hidden until
     ///         `releaseAt`. The action's id is keccak256(abi.encode(team, content)). Caller: LEAD of a member.
     /// @param needed approvals of member agencies, the proposer's included; at least 2
-    /// @param releaseAt now or later, at most `expiresAt`
+    /// @param releaseAt now or later, at most `expiresAt`; everybody reads it, so let it be some time after the hour
+    ///        of the action, which stands in the content alone
     /// @param expiresAt approvals count before this; not after the team's end
     function proposeAction(
         bytes32 team,

@@ -100,6 +100,15 @@ def test_a_newcomer_has_to_agree_too(suite: Suite) -> None:
     assert case_status(suite) == "Settled"
 
 
+def test_where_one_claims_alone_its_authority_names_another_agency(suite: Suite) -> None:
+    """Else the case would be stuck with an agency that is suspended."""
+    case = opened(suite)
+    propose_lead(suite, "my_authority", "my_prosecutor")
+    assert suite.cases.leadOf(case) == suite.ids["my_prosecutor"]
+    assert case_status(suite) == "Open"
+    assert suite.cases.agreedBy(case, MY) == "0x" + ZERO32.hex()
+
+
 def test_proposing_is_refused(suite: Suite) -> None:
     opened(suite)
     by, own = leader(suite, "my_police"), suite.ids["my_police"]
