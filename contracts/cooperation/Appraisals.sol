@@ -39,7 +39,7 @@ contract Appraisals is IAppraisals, Authorities {
         if (_agencies.agencyOf(body).account == address(0)) revert IAgencyRegistry.NoSuchAgency(body);
         uint40 present = uint40(block.timestamp);
         if (until <= present) revert InvalidDue(until, present);
-        if (certificate == 0) revert EmptyItem();
+        if (certificate == 0) revert NoCertificate();
 
         // A new accreditation takes the place of the one that runs.
         if (isAccreditedAt(body, field, present)) _newest(body, field).until = present;
@@ -67,7 +67,7 @@ contract Appraisals is IAppraisals, Authorities {
         // slither-disable-next-line unused-return // either of them will do
         (AgencyId asker, ) = _agencies.authorizeAny(msg.sender, ASK | LEAD);
         _requireAccredited(body, field);
-        if (item == 0) revert EmptyItem();
+        if (item == 0) revert NothingToAppraise();
         if (due <= block.timestamp) revert InvalidDue(due, uint40(block.timestamp));
         appraisal = keccak256(abi.encode(asker, body, field, item, message));
         if (_appraisals[appraisal].item != 0) revert AppraisalExists(appraisal);

@@ -29,7 +29,8 @@ interface IAppraisals {
 
     error NotAccredited(AgencyId body, uint8 field);
     error UnknownField(uint8 field); // 1 documents 2 electronic data 3 accounts 4 assets 5 persons' identity
-    error EmptyItem();
+    error NoCertificate();
+    error NothingToAppraise();
     error EmptyOpinion();
     error AppraisalExists(bytes32 appraisal);
     error NoSuchAppraisal(bytes32 appraisal);

@@ -47,6 +47,7 @@ interface ITasks {
 
     /// @notice Assigns. Caller: LEAD or COORDINATE. To an agency of the own jurisdiction, or, for `team` not 0, to a
     ///         member of a running joint team of which the own agency is a member. `subject` is a salted commitment.
+    /// @dev Reverts as {IJointTeams} does where there is no such team, or one of the two is not in it.
     function assign(
         bytes32 team,
         AgencyId to,
@@ -63,9 +64,11 @@ interface ITasks {
 
     function cancel(bytes32 task) external; // of the assigner
 
-    /// @notice Says that tasks belong together. Caller: COORDINATE of the assigner's jurisdiction.
+    /// @notice Says that tasks belong to another one, all of the caller's jurisdiction. Caller: COORDINATE of the
+    ///         assigner's jurisdiction.
     function consolidate(bytes32 into, bytes32[] calldata tasks) external;
 
+    /// @notice What is not done is overdue after `due`; it can still be accepted and done.
     function statusAt(bytes32 task, uint40 at) external view returns (TaskStatus);
 
     function taskOf(

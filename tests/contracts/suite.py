@@ -68,6 +68,7 @@ MODULES = {
     "Appraisals": "appraisals",
     "CaseRegistry": "cases",
     "JointTeams": "teams",
+    "Tasks": "tasks",
     "Sharing": "sharing",
 }
 """The plan, in its order: each module and what a suite calls it."""

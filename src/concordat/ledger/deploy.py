@@ -44,6 +44,7 @@ MODULES = (
     "Appraisals",
     "CaseRegistry",
     "JointTeams",
+    "Tasks",
     "Sharing",
 )
 

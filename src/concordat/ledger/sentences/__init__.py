@@ -15,6 +15,7 @@ from concordat.ledger.reverts import Revert
 from concordat.ledger.sentences import words
 from concordat.ledger.sentences.agencies import AGENCIES
 from concordat.ledger.sentences.agreementregistry import AGREEMENTS
+from concordat.ledger.sentences.appraisals import APPRAISALS
 from concordat.ledger.sentences.assetregister import ASSET_REGISTER
 from concordat.ledger.sentences.assistance import ASSISTANCE
 from concordat.ledger.sentences.caseregistry import CASE_REGISTRY
@@ -30,9 +31,11 @@ from concordat.ledger.sentences.jointteams import JOINT_TEAMS
 from concordat.ledger.sentences.objections import OBJECTIONS
 from concordat.ledger.sentences.officers import OFFICERS
 from concordat.ledger.sentences.restitution import RESTITUTION
+from concordat.ledger.sentences.sharing import SHARING
 from concordat.ledger.sentences.standards import STANDARDS
 from concordat.ledger.sentences.standing import STANDING
 from concordat.ledger.sentences.table import ContractError, Sentence
+from concordat.ledger.sentences.tasks import TASKS
 from concordat.ledger.sentences.tips import TIPS
 
 __all__ = ["ABOUT", "SENTENCES", "ContractError", "code_of", "explain"]
@@ -55,6 +58,9 @@ ABOUT: Mapping[str, Mapping[str, Sentence]] = {
     "Tokens and what is frozen in them": FREEZE_ORACLE,
     "Tips": TIPS,
     "Agreements": AGREEMENTS,
+    "Appraisals": APPRAISALS,
+    "Shared data": SHARING,
+    "Tasks": TASKS,
     "Assistance": ASSISTANCE,
     "Cases": CASE_REGISTRY,
     "Joint teams": JOINT_TEAMS,

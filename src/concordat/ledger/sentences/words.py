@@ -16,9 +16,10 @@ from concordat.cooperation.states import (
     AssistanceStatus,
     CaseStatus,
     DisputeStatus,
+    TaskStatus,
     TeamStatus,
 )
-from concordat.cooperation.words import RequestKind, Urgency, Word
+from concordat.cooperation.words import AppraisalField, Handling, Purpose, RequestKind, Urgency, Word
 from concordat.evidence import places
 from concordat.evidence.methods import Method
 from concordat.evidence.standards import Origin, Reason
@@ -165,7 +166,8 @@ _BY_NAME: Mapping[str, Callable[[int], str]] = {
     **dict.fromkeys(_TIMES, moment),
     **dict.fromkeys(_AGENCIES, numbers.label),
     **dict.fromkeys(("asker", "asked", "party", "debtor", "receiver", "authority", "executor"), _party),
-    **dict.fromkeys(("lead", "to"), numbers.label),
+    **dict.fromkeys(("lead", "to", "body"), numbers.label),
+    **dict.fromkeys(("granter", "recipient", "assignee", "assigner"), numbers.label),
     **dict.fromkeys(("power", "powers", "charter"), _powers),
     **dict.fromkeys(("fatal", "curable", "noted", "steps", "overlap"), reasons),
     **dict.fromkeys(("place", "dataLocation", "jurisdiction", "forum"), _place),
@@ -194,6 +196,10 @@ _BY_NAME: Mapping[str, Callable[[int], str]] = {
     "teamFault": _one_of(*_TEAM_FAULTS),
     "actionFault": _one_of("none", "content", "number of approvals", "dates"),
     "disputeStatus": lambda number: _worded(DisputeStatus, number),
+    "field": lambda number: _worded(AppraisalField, number),
+    "purpose": lambda number: _worded(Purpose, number),
+    "handling": lambda number: _worded(Handling, number),
+    "taskStatus": lambda number: _worded(TaskStatus, number),
     "agreementStatus": lambda number: _worded(AgreementStatus, number),
     "draftPart": _one_of(*_DRAFT_PARTS),
     "kinds": _request_kinds,
