@@ -8,7 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from eth_utils.crypto import keccak
-from request_samples import SECRETS, changed, checklist, request
+from request_samples import REQUEST, SECRETS, changed, checklist, request
 from test_agreement import AGREEMENT, TEXTS
 
 from concordat.assets.papers.matter import Act, Office
@@ -36,6 +36,8 @@ ACT = Act(AT, "0x" + "aB" * 20, "0x" + "cd" * 32, 2042)
 ASKER, HOME = Office(10, "CN-MPS-CYBER"), Office(11, "CN-MPS")
 THERE, EXECUTOR = Office(20, "MY-AGC"), Office(21, "MY-PDRM")
 ROOT = b"\x5a" * 32
+EVIDENCE_ITEMS = next(line for line in REQUEST.splitlines(keepends=True) if "evidence_items" in line)
+PRESENT = next(line for line in REQUEST.splitlines(keepends=True) if "persons_present" in line)
 TITLE = Text("Treaty on Mutual Legal Assistance in Criminal Matters", "刑事司法协助条约")
 
 
@@ -62,15 +64,17 @@ def petition(**changed_to: Any) -> Petition:
 
 def extradited() -> Request:
     """A request for extradition from Thailand."""
-    text = changed("kind: EVIDENCE", "kind: EXTRADITION", changed("to: MY", "to: TH"))
-    text = changed('  evidence_items: ["Two servers, rack 7, Example Data Hall, Kuala Lumpur",'
-                   ' "Access logs from 1 March 2026"]\n', "  offence: TELECOM_FRAUD\n  warrant: Example Court, 2026-7\n",
-                   text)  # fmt: skip
-    text = changed('  persons_present: ["Zhao Example, Inspector: to explain what is looked for"]\n',
-                   '  persons: ["Chan Example, born 1990"]\n', text)  # fmt: skip
-    return parse(
-        changed("evidence: {forum: CN, methods: [STORAGE_IMAGING, SEIZURE_OF_ORIGINAL]}\n", "", text)
-    )
+    made = {
+        "to: MY": "to: TH",
+        "kind: EVIDENCE": "kind: EXTRADITION",
+        EVIDENCE_ITEMS: "  offence: TELECOM_FRAUD\n  warrant: Example Court, 2026-7\n",
+        PRESENT: '  persons: ["Chan Example, born 1990"]\n',
+        "evidence: {forum: CN, methods: [STORAGE_IMAGING, SEIZURE_OF_ORIGINAL]}\n": "",
+    }
+    text = REQUEST
+    for old, new in made.items():
+        text = changed(old, new, text)
+    return parse(text)
 
 
 def judged() -> Judged:

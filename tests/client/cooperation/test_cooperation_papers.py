@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Papers of cooperation: all that the law asks is in them, in both languages, and hostile words do nothing."""
+"""Papers of cooperation: all that the law asks is in them, in two languages; hostile words do nothing."""
 
 from __future__ import annotations
 
