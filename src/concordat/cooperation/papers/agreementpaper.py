@@ -31,8 +31,8 @@ from concordat.rendering.content import (
 from concordat.rendering.times import shown
 
 _STATEMENT: Final = Text(
-    "A summary of the parameters on the chain; the text of the agreement, by its hash, is the agreement",
-    "对链上参数的摘要；协议内容以哈希值所指文本为准",
+    "A summary of what the chain holds; the text with this hash prevails",
+    "链上参数摘要；以哈希值所指文本为准",
 )
 
 
@@ -136,7 +136,7 @@ def _terms(terms: Sequence[Terms]) -> Section | None:
         return None
     columns = (
         Column("kind", Text("Kind of request", "请求种类"), 26),
-        Column("acknowledge", Text("Acknowledge", "签收"), 13),
+        Column("acknowledge", Text("Receipt", "签收"), 13),
         Column("answer", Text("Answer", "答复"), 13),
         Column("urgent", Text("Urgent", "紧急"), 18),
         Column("use", Text("Use limits, confidentiality", "使用限制、密级"), 30),

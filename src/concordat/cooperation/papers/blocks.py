@@ -3,17 +3,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from concordat.assets.papers.matter import Act, Office, code, moment
 from concordat.assets.papers.parts import fact, hash_fact
+from concordat.cooperation.law import library
 from concordat.cooperation.law.parts import FieldSpec, Form
 from concordat.cooperation.orders.request import Value
 from concordat.cooperation.papers.petition import Petition
 from concordat.cooperation.words import Channel, Handling, Urgency
 from concordat.evidence.laws import Certainty
 from concordat.evidence.laws import Text as LawText
+from concordat.evidence.reasontexts import cite
 from concordat.rendering.content import (
     Block,
     Code,
@@ -140,12 +142,20 @@ def standing(petition: Petition) -> Section:
 
 
 def fields(petition: Petition) -> Section:
-    """Each field that the law asks for, with who asks for it."""
+    """Each field that the law asks for, and which law that is."""
+    content = petition.content()
     rows = tuple(
-        fact(spec.id, _label(spec), *value_lines(spec, value, petition))
-        for spec, value in petition.content().items()
+        fact(spec.id, said(spec.label), *value_lines(spec, value, petition))
+        for spec, value in content.items()
     )
-    return Section("content", Text("Content of the request", "请求内容"), (Facts(rows),))
+    sources: dict[Text, list[FieldSpec]] = {}
+    for spec in content:
+        sources.setdefault(_source(spec), []).append(spec)
+    return Section(
+        "content",
+        Text("Content of the request", "请求内容"),
+        (Facts(rows), *(Paragraph(_asks(source, specs), Tone.NOTE) for source, specs in sources.items())),
+    )
 
 
 def value_lines(spec: FieldSpec, value: Value, petition: Petition) -> tuple[Text, ...]:
@@ -247,17 +257,16 @@ def told(key: str, title: Text, text: str, entries: Iterable[str] = ()) -> Secti
     return Section(key, title, tuple(paragraphs))
 
 
-def _label(spec: FieldSpec) -> Text:
-    """Name of a field with the place of the law that asks for it."""
+def _source(spec: FieldSpec) -> Text:
+    """The place of the law that asks for a field; (?) where that is from memory."""
     place, certainty = spec.source.reference, spec.source.certainty
-    if place.law == "CONCORDAT":
-        return said(spec.label)
+    law = library.kinds().laws[place.law]
     doubt = "" if certainty in READ else " (?)"
-    return Text(
-        f"{spec.label.en} [{place.law} {_short(place.article.en)}{doubt}]",
-        f"{spec.label.zh}［{place.law} {_short(place.article.zh)}{doubt}］",
-    )
+    found = cite(law, place.article)
+    return Text(f"{found.en}{doubt}", f"{found.zh}{doubt}")
 
 
-def _short(article: str) -> str:
-    return article.partition(",")[0].removesuffix("请求书内容")
+def _asks(source: Text, specs: Sequence[FieldSpec]) -> Text:
+    """Which fields one place of the law asks for."""
+    en = ", ".join(spec.label.en[:1].lower() + spec.label.en[1:] for spec in specs)
+    return Text(f"{source.en}: {en}.", f"{source.zh}：{'、'.join(spec.label.zh for spec in specs)}。")

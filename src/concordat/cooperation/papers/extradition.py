@@ -32,8 +32,7 @@ from concordat.rendering.content import (
 from concordat.rendering.times import shown
 
 _STATEMENT: Final = Text(
-    "A working list from the law as this project knows it, not legal advice and not a ruling",
-    "依本项目掌握的法律编制的工作清单，并非法律意见或者裁判",
+    "A working list, not legal advice and not a ruling", "工作清单，并非法律意见或者裁判"
 )
 
 
@@ -167,7 +166,7 @@ def _check(check: Check, known: Country, done: bool) -> tuple[tuple[Text, ...], 
     law = known.laws[check.source.reference.law]
     citation = cite(law, check.source.reference.article)
     return (
-        (data("☑" if done else "□"),),
+        (data("■" if done else "□"),),
         (blocks.said(check.says),),
         (_doubted(blocks.said(citation), check.source.certainty),),
     )

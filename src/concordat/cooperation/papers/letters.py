@@ -3,8 +3,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
 
 from concordat.assets.papers.matter import Act, Office
 from concordat.assets.papers.parts import fact, hash_fact, signature
@@ -15,10 +15,12 @@ from concordat.cooperation.orders.messages import Opening
 from concordat.cooperation.papers import blocks
 from concordat.cooperation.papers.petition import Petition, country
 from concordat.evidence.methods import Method
+from concordat.evidence.standards import Standard
 from concordat.rendering.content import (
     Block,
     Column,
     Document,
+    Fact,
     Facts,
     Paragraph,
     Section,
@@ -28,10 +30,13 @@ from concordat.rendering.content import (
     data,
 )
 
+Line = dict[str, Any]
+
 _REQUESTED: Final = Text(
     "A request for which the agency named here answers, not a court's ruling",
     "由所列机关负责的请求，并非法院裁判",
 )
+_OR: Final = Text("or", "或者")
 _SEVERITY: Final = {
     "FATAL": Text("fatal", "不可补正"),
     "CURABLE": Text("curable", "可补正"),
@@ -158,62 +163,78 @@ def _offence(offence: Offence | None) -> tuple[tuple[Text, ...], tuple[Text, ...
 
 
 def _checklist(petition: Petition) -> Iterator[Section]:
-    """What the forum asks of evidence from abroad, step by step."""
-    if petition.checklist is None:
+    """What the forum asks of evidence from abroad: first of every method, then the rest of each."""
+    checklist = petition.checklist
+    if checklist is None:
         return
-    forum = country(petition.checklist.forum)
+    forum = country(checklist.forum)
+    by_method = {method: checklist.lines(method) for method in checklist.standards}
+    first, *others = by_method.values()
+    common = [line for line in first if all(_asked(line, lines) for lines in others)]
     intro = Text(
         f"So that the evidence can be used in {forum.en}, whoever collects it is asked for the following, in "
         "this order of weight. The answer is judged by exactly this list.",
         f"为使证据能够在{forum.zh}使用，请取证人员完成下列事项，按重要程度排列。答复将严格依照本清单核验。",
     )
-    for method in petition.checklist.standards:
-        label = Text(method.label("en"), method.label("zh"))
-        yield Section(
-            f"checklist-{method.name.lower()}",
-            Text(f"Checklist of {forum.en}: {label.en}", f"{forum.zh}取证清单：{label.zh}"),
-            (Paragraph(intro), *_method(petition, method)),
-        )
+    limits = tuple(_limits(method, inforce.standard) for method, inforce in checklist.standards.items())
+    methods = tuple(Text(method.label("en"), method.label("zh")) for method in by_method)
+    yield Section(
+        "checklist",
+        Text(f"Checklist of {forum.en}", f"{forum.zh}取证清单"),
+        (
+            Paragraph(intro),
+            Facts((fact("methods", Text("Methods", "方法"), *methods), *limits)),
+            *((_table("steps", common),) if common else ()),
+        ),
+    )
+    for method, lines in by_method.items():
+        rest = [line for line in lines if not _asked(line, common)]
+        if rest:
+            en, zh = method.label("en"), method.label("zh")
+            name = Text(f"{forum.en}, besides: {en}", f"{forum.zh}，另须：{zh}")
+            key = method.name.lower().replace("_", "-")
+            yield Section(f"checklist-{key}", name, (_table(f"steps-{key}", rest),))
 
 
-def _method(petition: Petition, method: Method) -> Iterator[Block]:
-    checklist = petition.checklist
-    if checklist is None:
-        return
+def _asked(line: Line, lines: Sequence[Line]) -> bool:
+    """Whether the same is asked there; the bit of an alternative is its place, which says nothing."""
+    return any(_without_bit(line) == _without_bit(other) for other in lines)
+
+
+def _without_bit(line: Line) -> Line:
+    return {key: value for key, value in line.items() if key != "bit"}
+
+
+def _table(key: str, lines: Sequence[Line]) -> Table:
     columns = (
         Column("done", Text("Done", "完成"), 8),
-        Column("step", Text("What is asked", "要求"), 52),
-        Column("law", Text("Law", "法律"), 28),
+        Column("step", Text("What is asked", "要求"), 50),
+        Column("law", Text("Law", "法律"), 30),
         Column("without", Text("Without it", "缺少时"), 12),
     )
-    rows = []
-    for line in checklist.lines(method):
-        attests = [Text(each["en"], each["zh"]) for each in line["attests"]]
-        between = Text("or", "或者")
-        steps = [part for each in attests for part in (each, between)][:-1]
-        law = line.get("law")
-        rows.append(
-            (
-                (data("□"),),
-                tuple(steps),
-                (Text(law["en"], law["zh"]),) if law else (data("-"),),
-                (_SEVERITY[line["severity"]],),
-            )
-        )
-    yield Table(f"steps-{method.name.lower()}", columns, tuple(rows))
-    standard = checklist.standards[method].standard
-    hours = f"{standard.delay_hours:,}"
-    yield Facts(
-        (
-            fact(
-                f"officers-{method.name.lower()}",
-                Text("Officers who sign", "签名侦查人员"),
-                Text(f"at least {standard.fewest_officers}", f"不少于{standard.fewest_officers}人"),
-            ),
-            fact(
-                f"within-{method.name.lower()}",
-                Text("To be registered within", "登记期限"),
-                Text(f"{hours} hours of the end of collection", f"取证结束后{hours}小时内"),
-            ),
-        )
+    return Table(key, columns, tuple(_row(line) for line in lines))
+
+
+def _row(line: Line) -> tuple[tuple[Text, ...], ...]:
+    attests = [Text(each["en"], each["zh"]) for each in line["attests"]]
+    steps = [part for each in attests for part in (each, _OR)][:-1]
+    law = line.get("law")
+    return (
+        (data("□"),),
+        tuple(steps),
+        (Text(law["en"], law["zh"]),) if law else (data("-"),),
+        (_SEVERITY[line["severity"]],),
+    )
+
+
+def _limits(method: Method, standard: Standard) -> Fact:
+    """How many officers sign, and how soon it is registered."""
+    officers, hours = standard.fewest_officers, f"{standard.delay_hours:,}"
+    return fact(
+        f"limits-{method.name.lower()}",
+        Text(method.label("en"), method.label("zh")),
+        Text(
+            f"at least {officers} officers sign; registered within {hours} hours of the end of collection",
+            f"不少于{officers}名侦查人员签名；取证结束后{hours}小时内登记",
+        ),
     )

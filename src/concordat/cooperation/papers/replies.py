@@ -199,7 +199,7 @@ def _missing(judged: Judged, petition: Petition) -> tuple[Text, ...]:
         lines = checklist.missing(judged.assessment, method)
         return tuple(_line(line) for line in lines)
     return tuple(
-        Text(f"Missing: {STEPS[step].attests['en']}", f"缺少：{STEPS[step].attests['zh']}")
+        Text(f"Not shown: {STEPS[step].attests['en']}", f"未能证明：{STEPS[step].attests['zh']}")
         for step in steps_in(judged.assessment.missing)
     )
 
@@ -211,5 +211,6 @@ def _line(line: dict[str, object]) -> Text:
     en, zh = " or ".join(each["en"] for each in either), "或者".join(each["zh"] for each in either)
     cure = found.get("do")
     return Text(
-        f"Missing: {en} {cure['en'] if cure else ''}".rstrip(), f"缺少：{zh}{cure['zh'] if cure else ''}"
+        f"Not shown: {en} {cure['en'] if cure else ''}".rstrip(),
+        f"未能证明：{zh}{cure['zh'] if cure else ''}",
     )
