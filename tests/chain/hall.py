@@ -205,7 +205,6 @@ class Office:
         """The environment of the commands."""
         return {
             "CONCORDAT_RPC": self.hall.url,
-            "CONCORDAT_KEY": self.key,
             "CONCORDAT_PASSWORD": PASSWORD,
             "NO_COLOR": "1",
             **self.environment,
@@ -229,8 +228,15 @@ def found(url: str, folder: Path) -> Hall:
         _appoint(chain, hall.number(name), hall.authority(name), hall.signer(name), seat.powers)
         own = folder / name
         own.mkdir()
-        start_workspace(own, rpc=url, directory=made.directory, agency=name, mailbox=str(folder / "mailbox"))
         office = Office(hall, name, own, f"node:{theirs[name]}")
+        start_workspace(
+            own,
+            rpc=url,
+            directory=made.directory,
+            agency=name,
+            key=office.key,
+            mailbox=str(folder / "mailbox"),
+        )
         office.done("agency", "encryption-key", "--new", key=office.agency_key)
     for name, seat in SEATS.items():
         if seat.kind is AgencyKind.POLICE and name != "CN-YUNNAN":
