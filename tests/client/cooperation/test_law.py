@@ -24,15 +24,14 @@ TEN = ("CN", "ID", "KH", "LA", "MM", "MY", "PH", "SG", "TH", "VN")
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
 def test_files_pass_lint(path: Path) -> None:
-    others = [library.country(code) for code in TEN]
-    found = lawlint.lint(
-        path.read_text(encoding="utf-8"),
-        str(path),
-        kinds=library.kinds(),
-        conventions=library.conventions(),
-        others=others,
-    )
-    assert found == []
+    text = path.read_text(encoding="utf-8")
+    assert lawlint.lint_with_package(text, str(path)) == []
+    assert lawlint.is_cooperation(text)
+    assert max(len(line) for line in text.splitlines()) <= 240
+
+
+def test_a_rulebook_of_evidence_is_another_file() -> None:
+    assert not lawlint.is_cooperation((FOLDER.parent / "my.yaml").read_text(encoding="utf-8"))
 
 
 def test_ten_countries_load() -> None:

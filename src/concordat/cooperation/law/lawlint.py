@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import PurePath
 
-from concordat.cooperation.law import conventionfile, countryfile, kindsfile
+from concordat.cooperation.law import conventionfile, countryfile, kindsfile, library
 from concordat.cooperation.law.library import CONVENTIONS_FILE, KINDS_FILE
 from concordat.cooperation.law.parts import Bond, Convention, Country, KindBook, Matter
 from concordat.evidence import rulefields
@@ -46,6 +46,23 @@ def lint(
         found += _conventions(country, conventions)
     found += _treaties(country, others)
     return sorted(dict.fromkeys(found))
+
+
+def lint_with_package(text: str, path: str) -> list[Finding]:
+    """Every reason why a file may not be used beside those that come with the package."""
+    return lint(
+        text,
+        path,
+        kinds=library.kinds(),
+        conventions=library.conventions(),
+        others=[library.country(code) for code in library.countries()],
+    )
+
+
+def is_cooperation(text: str) -> bool:
+    """Whether a file says that it is one of the law of cooperation."""
+    formats = (kindsfile.FORMAT, conventionfile.FORMAT, countryfile.FORMAT)
+    return any(f"\nconcordat: {each}\n" in f"\n{text}" for each in formats)
 
 
 def _named(country: Country, name: str) -> Iterator[Finding]:

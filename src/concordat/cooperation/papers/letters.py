@@ -234,7 +234,8 @@ def _limits(method: Method, standard: Standard) -> Fact:
         f"limits-{method.name.lower()}",
         Text(method.label("en"), method.label("zh")),
         Text(
-            f"at least {officers} officers sign; registered within {hours} hours of the end of collection",
+            f"at least {officers} officer{'s sign' if officers > 1 else ' signs'}; registered within {hours} "
+            "hours of the end of collection",
             f"不少于{officers}名侦查人员签名；取证结束后{hours}小时内登记",
         ),
     )
