@@ -122,7 +122,7 @@ def test_whoever_dies_while_writing_leaves_nothing(tmp_path: Path, monkeypatch: 
     assert list(tmp_path.iterdir()) == []
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_damage_ends_in_a_sentence(tmp_path: Path, data: st.DataObject) -> None:
     folder = tmp_path / "vpn.request"
