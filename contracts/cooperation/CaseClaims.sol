@@ -218,11 +218,13 @@ abstract contract CaseClaims is ICaseRegistry {
         return true;
     }
 
+    /// @dev A jurisdiction that left, or was excluded, is asked no more and blocks nobody.
     /// @return proposal to which everybody agrees who has to; zero where there is none
     function _agreedByAll(bytes32 id, uint16[] memory claimants) private view returns (bytes32 proposal) {
         for (uint256 i = 0; i < claimants.length; ++i) {
             bytes32 agreed = _claims[id][claimants[i]].agreed;
             if (agreed != 0 && agreed == proposal) continue;
+            if (!_agencies.wasMemberAt(claimants[i], uint48(block.timestamp))) continue;
             if (proposal != 0 || agreed == 0) return 0;
             proposal = agreed;
         }

@@ -100,6 +100,26 @@ def test_a_newcomer_has_to_agree_too(suite: Suite) -> None:
     assert case_status(suite) == "Settled"
 
 
+def test_a_jurisdiction_that_left_is_not_waited_for(suite: Suite) -> None:
+    contested(suite, "sg_police", "my_police", "cn_police")
+    propose_lead(suite, "sg_police", "sg_police", text=OTHER_PAPER)
+    proposal = propose_lead(suite, "my_police", "cn_police")
+    suite.agencies.leave({"from": suite.sg_authority})
+    assert case_status(suite) == "Conflict"
+    suite.cases.agreeLead(CASE, proposal, leader(suite, "cn_police"))
+    assert case_status(suite) == "Settled"
+    assert suite.cases.leadOf(CASE) == suite.ids["cn_police"]
+
+
+def test_to_agree_once_more_settles_what_waited_for_whoever_left(suite: Suite) -> None:
+    contested(suite, "my_police", "cn_police", "sg_police")
+    proposal = propose_lead(suite, "my_police", "cn_police")
+    suite.cases.agreeLead(CASE, proposal, leader(suite, "cn_police"))
+    suite.agencies.leave({"from": suite.sg_authority})
+    suite.cases.agreeLead(CASE, proposal, leader(suite, "my_police"))
+    assert case_status(suite) == "Settled"
+
+
 def test_where_one_claims_alone_its_authority_names_another_agency(suite: Suite) -> None:
     """Else the case would be stuck with an agency that is suspended."""
     case = opened(suite)
