@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from concordat.assets import logs
-from concordat.cooperation.states import AssistanceFlag, AssistanceStatus
+from concordat.cooperation.states import AssistanceFlag, AssistanceStatus, Pause
 from concordat.cooperation.words import Channel, LegalBasis, RequestKind, Urgency, UseLimit
 from concordat.ledger.protocol import Event, Ledger, Receipt, Signer
 
@@ -81,6 +81,26 @@ class ChainOrder:
             "message": self.message,
             "secret": self.secret,
         }
+
+    @classmethod
+    def of(cls, found: Any) -> ChainOrder:
+        """From the struct as an event gives it."""
+        return cls(
+            kind=RequestKind(found.kind),
+            to=found.to,
+            agency=found.agency,
+            basis=LegalBasis(found.basis),
+            agreement=bytes(found.agreement),
+            urgency=Urgency(found.urgency),
+            channel=Channel(found.channel),
+            forum=found.forum,
+            methods=found.methods,
+            presence=bool(found.presence),
+            checklist=bytes(found.checklist),
+            order=bytes(found.order),
+            message=bytes(found.message),
+            secret=bytes(found.secret),
+        )
 
 
 @dataclass(frozen=True)
@@ -200,6 +220,18 @@ def request_of(ledger: Ledger, request: bytes) -> Assistance | None:
         forum=found.forum,
         methods=found.methods,
     )
+
+
+def order_of(ledger: Ledger, request: bytes) -> tuple[Event, ChainOrder] | None:
+    """The event by which it was asked, and what the chain was told; None if it was not."""
+    found = ledger.events(REQUESTS, "Asked", request=request)
+    return (found[0], ChainOrder.of(found[0].args["order"])) if found else None
+
+
+def pause_of(ledger: Ledger, request: bytes) -> Pause:
+    """To which state it returns when the clock runs on, and the end of a postponement."""
+    before, until = ledger.call(REQUESTS, "pauseOf", request)
+    return Pause(AssistanceStatus(before), int(until))
 
 
 def status_at(ledger: Ledger, request: bytes, at: int) -> AssistanceStatus:

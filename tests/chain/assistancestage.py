@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Requests as the tests of the commands write them. All names, numbers and cases are invented."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+EVIDENCE: Final = """\
+concordat: request/1
+number: CN-2026-0042
+kind: EVIDENCE
+to: MY
+authority: CN-MPS
+officer: {name: Zhao Example, rank: Inspector, contact: "+86 10 0000 0000, at any hour", badge: P-1}
+basis: {on: RECIPROCITY, promise: The same will be done for Malaysia in a like case.}
+channel: {way: INTERPOL, reference: IP-2026-7781}
+case: "0317"
+content:
+  nature: Fraud by telecommunication
+  facts: >-
+    Callers who said that they were of a bank made 41 victims
+    transfer money between March and May 2026.
+  law: ["Criminal Law, art. 266"]
+  matter: Image the servers in the hall named below and keep the originals sealed.
+  purpose: Evidence in the trial of the callers.
+  link: The calls were made through these servers.
+  by: 2027-12-24T18:00:00+08:00
+  evidence_items: ["Two servers, rack 7, Example Data Hall, Kuala Lumpur"]
+  persons_present: ["Zhao Example, Inspector: to explain what is looked for"]
+evidence: {forum: CN, methods: [STORAGE_IMAGING, SEIZURE_OF_ORIGINAL]}
+presence: true
+use_limits: [CASE_ONLY, NO_FORWARDING]
+languages: [en, ms]
+"""
+POLICE: Final = """\
+concordat: request/1
+number: MY-7
+kind: VERIFY_PERSONS
+to: KH
+authority: MY-PDRM
+officer: {name: Aminah Example, rank: Inspector, contact: "+60 3 0000 0000"}
+basis: {on: POLICE}
+case: "12"
+content:
+  facts: Six persons flew in on one ticket.
+  matter: Whether the persons of the list work at the site that they named.
+  purpose: Prevention of fraud.
+  handling: AMBER
+  group_hash: "0x1111111111111111111111111111111111111111111111111111111111111111"
+  count: 6
+"""
+
+
+def written(folder: Path, name: str, text: str) -> str:
+    """A file with this text; gives its name."""
+    (folder / name).write_text(text, encoding="utf-8")
+    return name
