@@ -135,6 +135,13 @@ def test_a_request_between_police_is_short() -> None:
     assert not any(section.key.startswith("checklist") for section in short.sections)
 
 
+def test_fields_that_nobody_asked_for_are_shown_too() -> None:
+    content = {**petition().request.content, "danger": "Two persons are held."}
+    said = words(letters.request_letter(petition(request=replace(petition().request, content=content)), ACT))
+    assert "Facts of the danger" in said
+    assert "Two persons are held." in said
+
+
 def test_a_promise_of_reciprocity_is_in_the_letter() -> None:
     whole = petition()
     standing = replace(

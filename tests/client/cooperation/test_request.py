@@ -142,6 +142,19 @@ def test_what_the_country_does_not_need_does_not_block() -> None:
     assert requestfile.parse(given).content["persons"] == ("Chan Example, born 1990",)
 
 
+def test_whoever_is_asked_opens_an_incomplete_request_and_sees_what_is_lacking() -> None:
+    assert requestfile.lacking(request()) == ()
+    content = request().as_json()
+    del content["content"]["link"]
+    content["content"]["danger"] = "Nobody asked for this here."
+    found = requestfile.from_json(canonical.dumps(content))
+    assert [each.id for each in requestfile.lacking(found)] == ["link"]
+    assert found.content["danger"] == "Nobody asked for this here."
+    content["content"]["no_such"] = "x"
+    with pytest.raises(MistakesError, match="there is no such field"):
+        requestfile.from_json(canonical.dumps(content))
+
+
 def test_handling_and_offence_are_known_words() -> None:
     assert "RED, AMBER_STRICT" in str(mistakes(changed("handling: AMBER", "handling: BLUE", POLICE))[0])
     assert "count" in str(mistakes(changed("count: 6", "count: 0", POLICE))[0])

@@ -66,6 +66,13 @@ def _request(tree: Tree, what: str) -> Request:
     return found
 
 
+def lacking(request: Request) -> tuple[FieldSpec, ...]:
+    """What the law of the country asked wants of such a request and is not there."""
+    book = library.kinds()
+    needed = library.required_fields(request.kind, request.to)
+    return tuple(book.fields[name] for name in needed if name not in request.content)
+
+
 def read_request(root: Field) -> Request | None:
     """Read the whole; None if there are mistakes."""
     parts = root.keys(_REQUIRED, _OPTIONAL)
@@ -204,11 +211,17 @@ def _languages(at: Field) -> tuple[str, ...] | None:
 
 
 def _content(at: Field, kind: RequestKind | None, to: str | None) -> dict[str, Value] | None:
-    """The fields of the kind; those that the country asked does not need may be missing."""
+    """The fields of the kind; those that the country asked does not need may be missing.
+
+    Whoever is asked opens an incomplete request too, to ask for a supplement: see :func:`lacking`.
+    """
     if kind is None or to is None:
         return None  # which fields belong there is not known; that is a mistake by itself
-    parts = at.keys(library.required_fields(kind, to), library.optional_fields(kind, to))
     book = library.kinds()
+    if at.tree.by_people:
+        parts = at.keys(library.required_fields(kind, to), library.optional_fields(kind, to))
+    else:
+        parts = at.keys((), book.fields)
     found = {name: read_value(field, book.fields[name]) for name, field in parts.items()}
     handling, offence = found.get("handling"), found.get("offence")
     if handling is not None and handling not in Handling.__members__:

@@ -74,13 +74,15 @@ class Petition:
         return (Text(f"{label.en}: {self.agreement.en}", f"{label.zh}：{self.agreement.zh}"),)
 
     def content(self) -> Mapping[FieldSpec, Value]:
-        """The fields of the request in the order in which its kind asks for them."""
+        """The fields of the request in the order in which its kind asks for them, others last."""
         book, request = library.kinds(), self.request
         order = (
             *library.required_fields(request.kind, request.to),
             *library.optional_fields(request.kind, request.to),
+            *request.content,
         )
-        return {book.fields[name]: request.content[name] for name in order if name in request.content}
+        given = (name for name in dict.fromkeys(order) if name in request.content)
+        return {book.fields[name]: request.content[name] for name in given}
 
 
 def country(code: str) -> Text:
