@@ -32,6 +32,7 @@ from concordat.cooperation.law.parts import (
     MinimumFields,
     Offence,
     Treaty,
+    TreatyCheck,
 )
 from concordat.evidence import places
 from concordat.evidence.rulefields import Finding
@@ -150,7 +151,7 @@ class _Form(LawReader):
 
     def treaty(self, node: Node) -> Treaty | None:
         parts = self.mapping(
-            node, ("with", "matter", "title", "signed", "in_force", "state", "certainty"), ("note",)
+            node, ("with", "matter", "title", "signed", "in_force", "state", "certainty"), ("note", "checks")
         )
         partner = self.place_code(parts.get("with"))
         matter = self.word(parts.get("matter"), _MATTERS, "matter")
@@ -161,13 +162,21 @@ class _Form(LawReader):
         )
         bond = self.word(parts.get("state"), _BONDS, "state")
         certainty, note = self.certainty(parts.get("certainty")), self.note(parts.get("note"))
+        checks = self.each(parts.get("checks"), self.treaty_check)
         if signed and in_force and in_force < signed:
             self.report(node, "in force before it was signed")
         if in_force and bond is not Bond.PARTY:
             self.report(node, "what is in force has the state PARTY")
         if partner is None or matter is None or title is None or bond is None or certainty is None:
             return None
-        return Treaty(partner, matter, title, signed, in_force, bond, certainty, note, spot(node))
+        return Treaty(partner, matter, title, signed, in_force, bond, certainty, note, checks, spot(node))
+
+    def treaty_check(self, node: Node) -> TreatyCheck | None:
+        parts = self.mapping(node, ("id", "says", "article", "certainty"))
+        name = self.identifier(parts.get("id"), FIELD_ID, "in small letters, like warrant")
+        says, place = self.text(parts.get("says")), self.place(parts.get("article"))
+        certainty = self.certainty(parts.get("certainty"))
+        return TreatyCheck(name, says, place, certainty) if name and says and place and certainty else None
 
     def membership(self, node: Node) -> Membership | None:
         parts = self.mapping(node, ("id", "state", "certainty"))

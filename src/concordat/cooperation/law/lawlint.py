@@ -11,7 +11,7 @@ from pathlib import PurePath
 
 from concordat.cooperation.law import conventionfile, countryfile, kindsfile, library
 from concordat.cooperation.law.library import CONVENTIONS_FILE, KINDS_FILE
-from concordat.cooperation.law.parts import Bond, Convention, Country, KindBook, Matter
+from concordat.cooperation.law.parts import Bond, Convention, Country, KindBook, Matter, Treaty
 from concordat.evidence import rulefields
 from concordat.evidence.rulefields import Finding
 
@@ -116,5 +116,11 @@ def _treaties(country: Country, others: Collection[Country]) -> Iterator[Finding
         if not same:
             yield Finding(*treaty.spot, f"the file of {treaty.partner} does not know this treaty")
         for each in same:
-            if (each.signed, each.in_force, each.bond) != (treaty.signed, treaty.in_force, treaty.bond):
+            if _told(each) != _told(treaty):
                 yield Finding(*treaty.spot, f"the file of {treaty.partner} says otherwise of this treaty")
+
+
+def _told(treaty: Treaty) -> tuple[object, ...]:
+    """What both files have to say alike."""
+    checks = tuple((each.id, each.says, each.article) for each in treaty.checks)
+    return treaty.signed, treaty.in_force, treaty.bond, checks

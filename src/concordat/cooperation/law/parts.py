@@ -175,6 +175,16 @@ class Authority:
 
 
 @dataclass(frozen=True, slots=True)
+class TreatyCheck:
+    """What a treaty asks beside, or instead of, the law of the country asked."""
+
+    id: str
+    says: Text
+    article: Text
+    certainty: Certainty
+
+
+@dataclass(frozen=True, slots=True)
 class Treaty:
     """A bilateral treaty.
 
@@ -192,6 +202,7 @@ class Treaty:
     bond: Bond
     certainty: Certainty
     note: Text | None
+    checks: tuple[TreatyCheck, ...]
     spot: Spot
 
 

@@ -16,6 +16,7 @@ from concordat.cooperation.papers.letters import dual_criminality
 from concordat.cooperation.papers.petition import Petition
 from concordat.cooperation.states import AssistanceStatus
 from concordat.evidence.laws import Certainty
+from concordat.evidence.laws import Text as LawText
 from concordat.evidence.reasontexts import cite
 from concordat.rendering.content import (
     Block,
@@ -31,8 +32,17 @@ from concordat.rendering.content import (
 )
 from concordat.rendering.times import shown
 
+Row = tuple[tuple[Text, ...], ...]
+
 _STATEMENT: Final = Text(
     "A working list, not legal advice and not a ruling", "工作清单，并非法律意见或者裁判"
+)
+
+
+_COLUMNS: Final = (
+    Column("done", Text("There", "已备"), 9),
+    Column("what", Text("What is needed", "所需材料、条件"), 55),
+    Column("law", Text("Law", "法律"), 36),
 )
 
 
@@ -68,7 +78,7 @@ def checklist(petition: Petition, act: Act, timeline: Sequence[Step], done: Coll
         _STATEMENT,
         (
             blocks.lead(petition, _intro(), more=(blocks.officer(petition),)),
-            _treaty(petition),
+            _treaty(petition, done),
             _country(known, done) if known else _unknown(),
             _dual(petition),
             _timeline(timeline, petition),
@@ -78,11 +88,12 @@ def checklist(petition: Petition, act: Act, timeline: Sequence[Step], done: Coll
     )
 
 
-def missing(country: str, done: Collection[str]) -> tuple[Check, ...]:
-    """What of a country's checklist is not there yet; empty too where nothing is known of the country."""
+def missing(home: str, country: str, done: Collection[str]) -> tuple[str, ...]:
+    """Ids of what law and treaty want and is not there yet; empty too where nothing is known."""
     known = library.find_country(country)
-    checks = known.extradition.checks if known else ()
-    return tuple(each for each in checks if each.id not in done)
+    checks = [each.id for each in known.extradition.checks] if known else []
+    checks += [each.id for treaty in _treaties(home, country) for each in treaty.checks]
+    return tuple(name for name in checks if name not in done)
 
 
 def _intro() -> Text:
@@ -93,24 +104,27 @@ def _intro() -> Text:
     )
 
 
-def _treaty(petition: Petition) -> Section:
-    """The treaty between the two, as far as it is known."""
-    here = library.find_country(petition.home)
-    found = [
-        each
-        for each in (here.treaties if here else ())
-        if each.partner == petition.request.to and each.matter is Matter.EXTRADITION
-    ]
+def _treaties(home: str, country: str) -> tuple[Treaty, ...]:
+    """Treaties on extradition between two countries, as far as they are known."""
+    here = library.find_country(home)
+    known = here.treaties if here else ()
+    return tuple(each for each in known if (each.partner, each.matter) == (country, Matter.EXTRADITION))
+
+
+def _treaty(petition: Petition, done: Collection[str]) -> Section:
+    """The treaty between the two, and what it asks."""
+    found = _treaties(petition.home, petition.request.to)
     if not found:
         none = Text(
             "No treaty on extradition between the two is known here: conventions or reciprocity remain.",
             "本项目未掌握双方之间的引渡条约，可依多边公约或者互惠办理。",
         )
         return Section("treaty", Text("Treaty", "条约"), (Paragraph(none, Tone.WARNING),))
-    return Section("treaty", Text("Treaty", "条约"), tuple(block for each in found for block in _known(each)))
+    blocks_of = tuple(block for each in found for block in _known(each, done))
+    return Section("treaty", Text("Treaty", "条约"), blocks_of)
 
 
-def _known(treaty: Treaty) -> tuple[Block, ...]:
+def _known(treaty: Treaty, done: Collection[str]) -> tuple[Block, ...]:
     rows = [
         fact("title", Text("Title", "名称"), _doubted(blocks.said(treaty.title), treaty.certainty)),
         fact("signed", Text("Signed", "签署"), data(treaty.signed)) if treaty.signed else None,
@@ -120,6 +134,12 @@ def _known(treaty: Treaty) -> tuple[Block, ...]:
     parts: list[Block] = [Facts(tuple(row for row in rows if row))]
     if treaty.note:
         parts.append(Paragraph(blocks.said(treaty.note), Tone.NOTE))
+    if treaty.checks:
+        rows_of = tuple(
+            _row(each.id in done, each.says, blocks.said(each.article), each.certainty)
+            for each in treaty.checks
+        )
+        parts.append(Table("treaty-checks", _COLUMNS, rows_of))
     return tuple(parts)
 
 
@@ -149,12 +169,7 @@ def _country(known: Country, done: Collection[str]) -> Section:
             "death", Text("Death penalty", "死刑"), _doubted(blocks.said(death.says), death.source.certainty)
         ),
     ]
-    columns = (
-        Column("done", Text("There", "已备"), 9),
-        Column("what", Text("What is needed", "所需材料、条件"), 55),
-        Column("law", Text("Law", "法律"), 36),
-    )
-    table = Table("checks", columns, tuple(_check(each, known, each.id in done) for each in law.checks))
+    table = Table("checks", _COLUMNS, tuple(_check(each, known, each.id in done) for each in law.checks))
     return Section(
         "country",
         Text("What the country asked needs", "被请求国的要求"),
@@ -162,14 +177,14 @@ def _country(known: Country, done: Collection[str]) -> Section:
     )
 
 
-def _check(check: Check, known: Country, done: bool) -> tuple[tuple[Text, ...], ...]:
+def _check(check: Check, known: Country, done: bool) -> Row:
     law = known.laws[check.source.reference.law]
     citation = cite(law, check.source.reference.article)
-    return (
-        (data("■" if done else "□"),),
-        (blocks.said(check.says),),
-        (_doubted(blocks.said(citation), check.source.certainty),),
-    )
+    return _row(done, check.says, blocks.said(citation), check.source.certainty)
+
+
+def _row(done: bool, says: LawText, law: Text, certainty: Certainty) -> Row:
+    return ((data("■" if done else "□"),), (blocks.said(says),), (_doubted(law, certainty),))
 
 
 def _unknown() -> Section:
