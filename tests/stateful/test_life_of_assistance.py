@@ -58,17 +58,35 @@ class LifeOfAssistance(Life):
         self.orders = 0
 
     def steps(self) -> Sequence[Callable[[], None]]:
-        way = (self.pass_on, self.acknowledge, self.assign, self.accept, self.accept)
-        work = (self.begin_work, self.answer_in_part, self.answer, self.supplement, self.supplement)
-        seldom = (self.ask_supplement, self.postpone, self.refuse, self.forward, self.confirm)
-        rare = (self.ask, self.withdraw) if self.rng.random() < 0.5 else (self.ask, self.decline)
-        return (self.ask, *way, *way, *work, *seldom, *rare, self.time_passes, self.time_passes)
+        """Mostly what fits some request, each the likelier the oftener it is named; sometimes anything."""
+        fitting = {
+            self.pass_on: ("Submitted",) * 3,
+            self.decline: ("Submitted",),
+            self.acknowledge: ("Sent",) * 4,
+            self.assign: ("Received",) * 4,
+            self.forward: ("Sent", "Assigned"),
+            self.supplement: ("SupplementAsked",) * 3,
+            self.accept: ("Assigned",) * 4,
+            self.begin_work: ("Accepted", "AcceptedWithConditions"),
+            self.ask_supplement: ("Assigned", "Accepted", "Executing"),
+            self.postpone: ("Assigned", "Accepted", "Executing", "Partial"),
+            self.answer_in_part: ("Executing", "Partial"),
+            self.answer: ("Executing", "Executing", "Partial"),
+            self.refuse: ("Assigned",),
+            self.withdraw: ("Sent",),
+            self.confirm: ("Fulfilled",) * 3,
+        }
+        present = {one.worked_state for one in self.model.asked.values()}
+        likely = [act for act, states in fitting.items() for state in states if state in present]
+        any_act = tuple(fitting) if self.rng.random() < 0.2 else ()
+        return (self.ask, self.ask, self.time_passes, *likely, *any_act)
 
     # The asker's side
 
     def ask(self) -> None:
-        alive = sum(one.state in (*RUNNING, "Submitted") for one in self.model.asked.values())
-        if alive >= MOST and self.rng.random() < 0.9:
+        open_now = (*RUNNING, "Submitted")
+        alive = sum(one.state in open_now for one in self.model.asked.values())
+        if alive >= MOST and self.rng.random() < 0.8:
             return
         again = self.orders and self.rng.random() < 0.05
         self.orders += 0 if again else 1
