@@ -15,12 +15,12 @@ from typing import Any, Final
 from concordat.casework.desk import Desk
 from concordat.casework.institution import news
 from concordat.casework.institution.news import News
-from concordat.casework.institution.tellers import Teller, TellError
-from concordat.errors import ConcordatError, FileError, NodeError
+from concordat.casework.telling import looping
+from concordat.casework.telling.tellers import Teller, TellError
+from concordat.errors import ConcordatError, FileError
 from concordat.evidence import canonical, fields, store
 
 NAME: Final = "watch.json"
-SHORTEST_PAUSE: Final = 1.0
 
 
 @dataclass(frozen=True)
@@ -95,18 +95,13 @@ def watch(
     Raises:
         ConcordatError: what no waiting cures, such as a wrong password or another chain.
     """
-    done = 0
-    while True:
-        try:
-            report(look(desks(), tellers, with_content=with_content))
-        except ConcordatError as error:
-            if error.code != NodeError.default_code:
-                raise
-            report(Round(lost=error))
-        done += 1
-        if rounds and done >= rounds:
-            return
-        sleep(max(every, SHORTEST_PAUSE))
+    looping.again(
+        lambda: report(look(desks(), tellers, with_content=with_content)),
+        lambda error: report(Round(lost=error)),
+        every=every,
+        rounds=rounds,
+        sleep=sleep,
+    )
 
 
 def _read(path: Path) -> set[str]:

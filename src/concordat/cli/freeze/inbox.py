@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +18,8 @@ from concordat.casework.institution import books, incoming, isomessages, watchin
 from concordat.casework.institution.books import Exported
 from concordat.casework.institution.incoming import Arrival, Duty, Letter, name_of
 from concordat.casework.institution.news import News
-from concordat.casework.institution.tellers import CommandTeller, Teller, WebhookTeller, read_secret
 from concordat.casework.institution.watching import Round
+from concordat.cli import telling
 from concordat.cli.desk import FILE, PATH, open_desk, warn_of_clock
 from concordat.cli.freeze.words import account, amount, amount_data, due, due_data, hexed
 from concordat.cli.options import command, key_option, pass_session
@@ -71,8 +70,8 @@ def inbox(
     lost node and a kill. Nothing personal is told without --with-content.
     """
     if watch:
-        tellers = _tellers(session, line, webhook, secret)
-        desks = _desks(session, key_uri)
+        tellers = telling.tellers(session, line, webhook, secret)
+        desks = telling.desks(session, key_uri)
         report = _reporter(session, quiet=bool(tellers))
         watching.watch(
             desks, tellers, report, every=every, with_content=with_content, rounds=1 if once else 0
@@ -191,27 +190,6 @@ def _tell_export(session: Session, exported: Exported, path: Path) -> None:
 
 
 # Watching
-
-
-def _tellers(session: Session, line: str | None, webhook: str | None, secret: Path | None) -> list[Teller]:
-    found: list[Teller] = []
-    if line:
-        found.append(CommandTeller(line))
-    if bool(webhook) != bool(secret):
-        raise UsageError(
-            "A hook needs a secret by which it knows who speaks, and a secret a hook.",
-            code="watch.secret",
-            next="Give both --webhook URL and --webhook-secret FILE.",
-        )
-    if webhook and secret:
-        found.append(WebhookTeller(webhook, read_secret(secret), session.workspace.config.ca or None))
-    return found
-
-
-def _desks(session: Session, key_uri: str | None) -> Callable[[], Desk]:
-    """A fresh desk each round; a password is asked for once."""
-    password = cache(session.password)
-    return lambda: Desk(session.workspace, password, key=key_uri)
 
 
 def _reporter(session: Session, *, quiet: bool) -> Callable[[Round], None]:

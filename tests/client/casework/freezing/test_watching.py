@@ -20,10 +20,11 @@ from test_answering import made
 from concordat.assets import objections
 from concordat.assets.states import ReleaseReason
 from concordat.casework.freezing import requesting
-from concordat.casework.institution import answering, incoming, news, tellers, watching
+from concordat.casework.institution import answering, incoming, news, watching
 from concordat.casework.institution.news import What
-from concordat.casework.institution.tellers import CommandTeller, TellError, WebhookTeller
 from concordat.casework.institution.watching import Round
+from concordat.casework.telling import tellers
+from concordat.casework.telling.tellers import CommandTeller, TellError, WebhookTeller
 from concordat.errors import AuthorityError, FileError, NodeError, UsageError
 
 SECRET = b"a secret of some length"

@@ -25,7 +25,8 @@ from test_answering import detail_of  # noqa: E402
 
 from concordat.assets.inbox.booksheet import INDEX, SHEET  # noqa: E402
 from concordat.casework.freezing import requesting  # noqa: E402
-from concordat.casework.institution import tellers, watching  # noqa: E402
+from concordat.casework.institution import watching  # noqa: E402
+from concordat.casework.telling import tellers  # noqa: E402
 from concordat.mail.sealed import KeyRing  # noqa: E402
 from concordat.membership import agencies  # noqa: E402
 
