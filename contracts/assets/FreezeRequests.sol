@@ -198,7 +198,7 @@ contract FreezeRequests is IFreezeRequests {
 
     /// @dev Mostly a single power may start, which costs less to ask about than any of several.
     function _authorizeStarter(uint64 starters) private view returns (AgencyId agency) {
-        if (starters & (starters - 1) == 0) return _agencies.authorize(msg.sender, starters);
+        if (starters & (starters - 1) == 0) return _agencies.agencyNow(msg.sender, starters);
         // slither-disable-next-line unused-return // any of the starting powers will do
         (agency, ) = _agencies.authorizeAny(msg.sender, starters);
     }

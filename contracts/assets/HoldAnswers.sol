@@ -110,7 +110,7 @@ abstract contract HoldAnswers is HoldChain {
     // Internal
 
     function _authorize(uint64 power) internal view returns (AgencyId) {
-        return _agencies.authorize(msg.sender, power);
+        return _agencies.agencyNow(msg.sender, power);
     }
 
     function _authorizeAny(uint64 powers) internal view returns (AgencyId, uint64) {

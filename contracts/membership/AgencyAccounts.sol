@@ -68,7 +68,7 @@ abstract contract AgencyAccounts is Members {
         emit ReplacementProposed(agency, account, from);
     }
 
-    function acceptReplacement(AgencyId agency) external {
+    function takeOver(AgencyId agency) external {
         Replacement memory replacement = _replacements[agency];
         if (replacement.account == address(0)) revert NoReplacement(agency);
         if (replacement.account != msg.sender) revert NotProposed(msg.sender, agency);

@@ -4,7 +4,7 @@ pragma solidity 0.8.30;
 import { AppointmentTerms, IAgencyRegistry, Suspension } from "../../interfaces/membership/IAgencyRegistry.sol";
 import { AgencyId, NO_AGENCY } from "../types/AgencyId.sol";
 import { Appointment, pack, PackedAppointment } from "../types/Appointment.sol";
-import { COLLECT, conflict, CURE, PHASES, VOTE } from "../types/Powers.sol";
+import { COLLECT, conflict, CURE, FLOOR_OF_POWERS, PHASES, VOTE } from "../types/Powers.sol";
 import { AgencyAccounts } from "./AgencyAccounts.sol";
 import { Suspensions } from "./Suspensions.sol";
 
@@ -91,9 +91,11 @@ contract AgencyRegistry is AgencyAccounts {
     // Questions
 
     function authorize(address caller, uint64 power) external view returns (AgencyId) {
-        PackedAppointment appointment = _newest[caller];
-        if (!_isEntitled(appointment, caller, power, uint40(block.timestamp))) revert NotAuthorised(caller, power);
-        return appointment.agency();
+        return _authorize(caller, power);
+    }
+
+    function agencyNow(address caller, uint64 power) external view returns (AgencyId) {
+        return _authorize(caller, power);
     }
 
     function authorizeAny(address caller, uint64 powers) external view returns (AgencyId agency, uint64 held) {
@@ -160,6 +162,12 @@ contract AgencyRegistry is AgencyAccounts {
 
     // Internal
 
+    function _authorize(address caller, uint64 power) private view returns (AgencyId) {
+        PackedAppointment appointment = _newest[caller];
+        if (!_isEntitled(appointment, caller, power, uint40(block.timestamp))) revert NotAuthorised(caller, power);
+        return appointment.agency();
+    }
+
     function _appointmentAt(address officer, uint16 number) private view returns (PackedAppointment) {
         PackedAppointment newest = _newest[officer];
         if (newest.number() == number) return newest;
@@ -190,7 +198,7 @@ contract AgencyRegistry is AgencyAccounts {
         if (at < appointment.startsAt() || at >= appointment.endsAt()) return false;
         if (appointment.isMarked() && (_isCompromisedAt(officer, at) || _officerSuspensions[officer].cover(at)))
             return false;
-        return _withheld(appointment.agency(), power, at) == 0;
+        return power & ~FLOOR_OF_POWERS == 0 || _withheld(appointment.agency(), power, at) == 0;
     }
 
     function _isCompromisedAt(address key, uint40 at) private view returns (bool) {

@@ -78,7 +78,7 @@ contract Emergencies is IEmergencies {
         uint40 last = lastEmergency[target];
         if (last == 0 || block.timestamp >= last + AGAIN_AFTER) return;
         Suspension[] memory orders = _agencies.suspensionsBy(target, Source.Council);
-        bool confirmed = orders.length != 0 && orders[orders.length - 1].from >= last;
+        bool confirmed = orders.length != 0 && orders[orders.length - 1].from > last;
         if (!confirmed) revert TooSoon(target, last + AGAIN_AFTER);
     }
 

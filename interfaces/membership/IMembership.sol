@@ -115,7 +115,7 @@ interface IMembership {
     function reach(uint16 jurisdiction, uint16 most) external;
 
     /// @notice Takes over an agency by the key that the Council named. That key only, 7 days after it was named.
-    function acceptReplacement(AgencyId agency) external;
+    function takeOver(AgencyId agency) external;
 
     // The agency for itself
 

@@ -14,6 +14,7 @@ from brownie import accounts, chain, web3
 from concordat.evidence.steps import mask
 from tests.contracts import freezecast
 from tests.contracts.casecast import case_calls
+from tests.contracts.councilcast import TH, council_calls, decide
 from tests.contracts.freezecast import Calls
 from tests.contracts.freezeothers import old_plans, other_calls
 from tests.contracts.suite import (
@@ -95,6 +96,7 @@ REMAINING_KINDS = (
     ("my_telecom", MY, "TelecomOperator", ALL_POWERS, b"MY-TEL"),
     ("my_regulator", MY, "Regulator", ALL_POWERS, b"MY-REG"),
     ("my_platform", MY, "Platform", ALL_POWERS, b"MY-WEB"),
+    ("th_authority", TH, "CentralAuthority", ALL_POWERS, b"TH-AGC"),
     ("sg_lower_court", SG, "Court", ALL_POWERS, b"SG-LOWER"),
 )
 MEMBERS = (*FOUNDERS, *REMAINING_KINDS)
@@ -142,8 +144,7 @@ def set_stage() -> Stage:
     _appoint_everybody(suite)
     old = freezecast.grow_old(suite)
     late, plans = suite.facts(mask(A, C), method=PLAIN_METHOD), old_plans(suite)
-    chain.sleep(8 * DAY)
-    chain.mine()
+    decisions = decide(suite)
     registered = suite.collection(suite.collector, late, root=ROOT)
     suite.register(registered, suite.collector)
     suite.register(suite.collection(suite.collector, root=SUCCESSOR), suite.collector)
@@ -154,7 +155,7 @@ def set_stage() -> Stage:
 
     contracts = {"Genesis": suite.genesis} | {name: getattr(suite, it) for name, it in MODULES.items()}
     calls = _founding(suite) | _membership(suite) | _evidence(suite, registered)
-    calls |= freezing | cooperating
+    calls |= council_calls(suite, decisions) | freezing | cooperating
     actors = {"deployer": accounts[0], **suite.actors, **contracts}
     return Stage(
         contracts,

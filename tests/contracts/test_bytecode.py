@@ -58,6 +58,7 @@ def immutables(suite: Suite, name: str) -> dict[str, bytes]:
         "foundingHash": bytes(suite.genesis.foundingHash()),
         "_chainId": web3.eth.chain_id.to_bytes(32),
         "_separator": bytes(web3.keccak(encode(kinds, domain))),
+        "_reputation": bytes(32),  # of a suite without standing
         **{f"_{called}": word(getattr(suite, called).address) for called in MODULES.values()},
     }
 

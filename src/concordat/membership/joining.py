@@ -33,7 +33,7 @@ def leave(ledger: Ledger, authority: Signer) -> Receipt:
 
 def accept_replacement(ledger: Ledger, new: Signer, agency: int) -> Receipt:
     """Take over an agency by the key that the Council named, seven days after it was named."""
-    return ledger.send(new, REGISTRY, "acceptReplacement", agency)
+    return ledger.send(new, REGISTRY, "takeOver", agency)
 
 
 def veto_replacement(ledger: Ledger, present: Signer) -> Receipt:

@@ -10,6 +10,7 @@ from typing import Any
 
 from brownie import chain, web3
 
+from tests.contracts.assets.clock import next_block_at
 from tests.contracts.assets.impersonation import as_module
 from tests.contracts.suite import (
     ALL_POWERS,
@@ -73,6 +74,12 @@ def grow(suite: Suite) -> None:
 
 def pass_time(seconds: int) -> None:
     chain.sleep(seconds)
+    chain.mine()
+
+
+def block_at(time: int) -> None:
+    """An empty block at this very second."""
+    next_block_at(time)
     chain.mine()
 
 

@@ -10,6 +10,7 @@ from tests.contracts.membership.councilstage import (
     REASON,
     TH,
     VN,
+    block_at,
     by_council,
     founder,
     pass_time,
@@ -45,9 +46,9 @@ def test_two_of_three_others_suspend_at_once(suite: Suite) -> None:
     assert is_suspended(suite, officer)
     assert suite.emergencies.lastEmergency(target) == now()
     assert suite.emergencies.supportsOf(target) == ()
-    pass_time(until - 1 - now())
+    block_at(until - 1)
     assert is_suspended(suite, officer)
-    pass_time(1)
+    block_at(until)
     assert not is_suspended(suite, officer)
 
 

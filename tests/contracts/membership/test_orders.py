@@ -152,18 +152,18 @@ def test_a_lost_key_is_replaced_after_a_week(suite: Suite) -> None:
     suite.agencies.proposeReplacement(agency, new, by_council(suite))
     start = now() + 7 * DAY
     with reverts("NotProposed", suite.stranger, agency):
-        suite.agencies.acceptReplacement(agency, {"from": suite.stranger})
+        suite.agencies.takeOver(agency, {"from": suite.stranger})
     next_block_at(start - 1)
     with reverts("ReplacementFrom", agency, start, start - 1):
-        suite.agencies.acceptReplacement(agency, {"from": new})
+        suite.agencies.takeOver(agency, {"from": new})
     next_block_at(start)
-    suite.agencies.acceptReplacement(agency, {"from": new})
+    suite.agencies.takeOver(agency, {"from": new})
     assert suite.agencies.votingJurisdiction(new) == MY
     assert suite.agencies.agencyByAccount(suite.my_authority) == 0
     with reverts("NotProposed"):
         suite.agencies.acceptAccount(agency, {"from": suite.actors["the thief's next key"]})
     with reverts("NoReplacement", agency):
-        suite.agencies.acceptReplacement(agency, {"from": new})
+        suite.agencies.takeOver(agency, {"from": new})
 
 
 def test_whoever_still_has_the_key_says_so_in_time(suite: Suite) -> None:
@@ -175,7 +175,7 @@ def test_whoever_still_has_the_key_says_so_in_time(suite: Suite) -> None:
     next_block_at(start - 1)
     suite.agencies.vetoReplacement({"from": suite.my_police})
     with reverts("NoReplacement", agency):
-        suite.agencies.acceptReplacement(agency, {"from": new})
+        suite.agencies.takeOver(agency, {"from": new})
     suite.agencies.proposeReplacement(agency, new, by_council(suite))
     start = now() + 7 * DAY
     next_block_at(start)
@@ -190,7 +190,7 @@ def test_moving_on_escapes_no_replacement(suite: Suite) -> None:
     suite.agencies.proposeAccount(suite.actor("moved on"), {"from": suite.my_police})
     pass_time(7 * DAY)
     suite.agencies.acceptAccount(agency, {"from": suite.actors["moved on"]})
-    suite.agencies.acceptReplacement(agency, {"from": new})
+    suite.agencies.takeOver(agency, {"from": new})
     assert suite.agencies.agencyOf(agency)[0] == new
 
 
@@ -205,4 +205,4 @@ def test_a_replacement_is_nobodys_key(suite: Suite) -> None:
     suite.appoint("cn_police", "late")
     pass_time(7 * DAY)
     with reverts("AddressInUse", suite.actors["late"]):
-        suite.agencies.acceptReplacement(agency, {"from": suite.actors["late"]})
+        suite.agencies.takeOver(agency, {"from": suite.actors["late"]})
