@@ -50,6 +50,7 @@ COMMANDS: Mapping[str, str] = {
     "tip": "concordat.cli.tip:tip",
     "council": "concordat.cli.council:council",
     "standing": "concordat.cli.standing:standing",
+    "agreement": "concordat.cli.agreement:agreement",
     "assistance": "concordat.cli.assistance:assistance",
     "show": "concordat.cli.show:show",
     "verify": "concordat.cli.verify:verify",

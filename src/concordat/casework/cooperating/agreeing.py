@@ -155,6 +155,20 @@ def counter(
     return Proposed(done, thread, version, written, changed)
 
 
+def compare(
+    desk: Desk,
+    text: str,
+    path: Path,
+    texts: Mapping[str, Path] | None = None,
+    answers: str | None = None,
+) -> tuple[Text, ...]:
+    """What a version would change, in words; sends nothing. See :func:`counter`."""
+    thread, written = thread_named(desk, text), read(path, texts)
+    known = agreementbook.versions(desk.chain, thread)
+    answered = version_named(known, answers) if answers else list(known)[-1]
+    return changes(known[answered], written.draft, written.duties)
+
+
 def accept(desk: Desk, text: str, version: str, texts: Mapping[str, Path]) -> Done:
     """Accept exactly one version; its language versions are compared with it first.
 

@@ -34,6 +34,13 @@ COMMANDS: Final[Mapping[str, str]] = {
     "confirm": "concordat.cli.assistance.following:confirm",
     "withdraw": "concordat.cli.assistance.following:withdraw",
     "exclusion": "concordat.cli.assistance.following:exclusion",
+    # inbox.py, showing.py
+    "inbox": "concordat.cli.assistance.inbox:inbox",
+    "list": "concordat.cli.assistance.showing:list_",
+    "show": "concordat.cli.assistance.showing:show",
+    "timeline": "concordat.cli.assistance.showing:timeline",
+    "search": "concordat.cli.assistance.showing:search",
+    "mandate": "concordat.cli.assistance.showing:mandate",
 }
 
 
