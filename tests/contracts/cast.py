@@ -13,6 +13,7 @@ from brownie import accounts, chain, web3
 
 from concordat.evidence.steps import mask
 from tests.contracts import freezecast
+from tests.contracts.agreementcast import agreement_calls
 from tests.contracts.casecast import case_calls
 from tests.contracts.councilcast import TH, council_calls, decide
 from tests.contracts.freezecast import Calls
@@ -21,10 +22,12 @@ from tests.contracts.suite import (
     ACCEPTANCE,
     ALL_POWERS,
     ANSWER,
+    APPRAISE,
     ASK,
     CHECK,
     COLLECT,
     CONFIRM_DATE,
+    COORDINATE,
     CURE,
     DAY,
     DISTRIBUTE,
@@ -49,6 +52,7 @@ from tests.contracts.suite import (
     REVIEW,
     SECOND_OFFICER,
     SG,
+    TRANSMIT,
     VOTE,
     WITHDRAW,
     ZERO32,
@@ -84,7 +88,10 @@ POWERS = {
     "KEEP": KEEP,
     "DISTRIBUTE": DISTRIBUTE,
     "ASK": ASK,
+    "TRANSMIT": TRANSMIT,
+    "APPRAISE": APPRAISE,
     "LEAD": LEAD,
+    "COORDINATE": COORDINATE,
 }
 PHASES = ANSWER | REQUEST | RATIFY | RATIFY_HIGH | ENDORSE | REVIEW | PROPOSE | JUDGE | CHECK
 ALL_BUT_COLLECT = ALL_POWERS & ~COLLECT & ~PHASES
@@ -105,6 +112,8 @@ SUSPENDED = {"my_telecom": "my_authority", "sg_lower_court": "sg_authority"}
 
 HANDS = (
     ("my_police", "officer", ALL_BUT_COLLECT),
+    ("my_police", "answerer", ANSWER),
+    ("my_authority", "transmitter", TRANSMIT),
     ("sg_police", "requester", REQUEST | RELEASE | OBJECT | KEEP | DISTRIBUTE),
     ("sg_police", "ratifier", RATIFY | RATIFY_HIGH),
     ("sg_unit", "endorser", ENDORSE | RELEASE),
@@ -149,7 +158,7 @@ def set_stage() -> Stage:
     suite.register(registered, suite.collector)
     suite.register(suite.collection(suite.collector, root=SUCCESSOR), suite.collector)
     freezing = freezecast.calls(suite, old, ROOT) | other_calls(suite, *plans)
-    cooperating = case_calls(suite)
+    cooperating = case_calls(suite) | agreement_calls(suite)
     suite.adopt("my_authority", MY, [(0, PLAIN_METHOD, _announced())])
     _suspend_and_end(suite)
 

@@ -28,6 +28,7 @@ from tests.contracts.suite import (
     RELEASE,
     REQUEST,
     REVIEW,
+    TRANSMIT,
 )
 
 FLOOR = ANSWER | CHECK | RELEASE | OBJECT
@@ -36,6 +37,7 @@ FLOOR = ANSWER | CHECK | RELEASE | OBJECT
 IN_OFFICE: dict[str, tuple[str, int]] = {
     **{name: (agency, power) for agency, name, power in OFFICERS},
     **{f"officer with {name}": ("my_police", power) for name, power in POWERS.items()},
+    "transmitter": ("my_authority", TRANSMIT),
     "prosecution keeper": ("sg_prosecutor", KEEP),
     "police_reviewer": ("sg_police", REVIEW),
     "police_prosecutor": ("sg_police", PROPOSE),
