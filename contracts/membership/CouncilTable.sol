@@ -34,12 +34,12 @@ abstract contract CouncilTable is ICouncil {
         _rules = genesis.plannedAddressOf("CommonRules");
         _directory = genesis.plannedAddressOf("Directory");
 
-        _kindRules[uint8(DecisionKind.Admission)] = KindRule({ quorum: 5_000, threshold: 6_667 });
-        _kindRules[uint8(DecisionKind.Suspension)] = KindRule({ quorum: 5_000, threshold: 6_667 });
-        _kindRules[uint8(DecisionKind.Exclusion)] = KindRule({ quorum: 6_667, threshold: 7_500 });
+        _kindRules[uint8(DecisionKind.Admission)] = KindRule({ quorum: 5_000, threshold: 6_666 });
+        _kindRules[uint8(DecisionKind.Suspension)] = KindRule({ quorum: 5_000, threshold: 6_666 });
+        _kindRules[uint8(DecisionKind.Exclusion)] = KindRule({ quorum: 6_666, threshold: 7_500 });
         _kindRules[uint8(DecisionKind.Rules)] = KindRule({ quorum: 5_000, threshold: 5_001 });
-        _kindRules[uint8(DecisionKind.Modules)] = KindRule({ quorum: 6_667, threshold: 7_500 });
-        _kindRules[uint8(DecisionKind.Constitution)] = KindRule({ quorum: 6_667, threshold: 7_500 });
+        _kindRules[uint8(DecisionKind.Modules)] = KindRule({ quorum: 6_666, threshold: 7_500 });
+        _kindRules[uint8(DecisionKind.Constitution)] = KindRule({ quorum: 6_666, threshold: 7_500 });
     }
 
     modifier onlyByDecision() {

@@ -89,7 +89,7 @@ def test_what_is_enough_is_counted_of_the_members_at_the_snapshot(six: Suite) ->
     """Admission: half of six have voted, two thirds of the decided are for it."""
     joining = admission(six).open()
     assert six.agencies.membersAt(six.council.proposalSnapshot(joining.id)) == 6
-    assert tuple(six.council.decisionOf(joining.id)) == (CN, 5000, 6667, 0, 0, 0)
+    assert tuple(six.council.decisionOf(joining.id)) == (CN, 5000, 6666, 0, 0, 0)
     joining.vote("cn_authority", "my_authority").vote("sg_authority", support=ABSTAINING).close()
     assert tuple(six.council.decisionOf(joining.id))[3:] == (0, 2, 1)
     assert joining.state == State.SUCCEEDED
@@ -102,7 +102,7 @@ def test_what_is_enough_is_counted_of_the_members_at_the_snapshot(six: Suite) ->
         (0, 0, 3, State.DEFEATED),  # nobody for it
         (3, 0, 0, State.SUCCEEDED),
         (3, 2, 0, State.DEFEATED),  # three fifths
-        (4, 2, 0, State.DEFEATED),  # two thirds are a little less than 66.67 %
+        (4, 2, 0, State.SUCCEEDED),  # two thirds are a little more than 66.66 %
         (5, 1, 0, State.SUCCEEDED),
         (1, 0, 2, State.SUCCEEDED),
     ],
@@ -128,20 +128,20 @@ def test_the_strictest_kind_rules(six: Suite) -> None:
         (six.agencies, "admit", (founder(six, "vn_authority", VN),)),
         (six.agencies, "exclude", (six.ids["sg_bank"], REASON)),
     ).open()
-    assert tuple(six.council.decisionOf(both.id))[1:3] == (6667, 7500)
-    both.vote(*AUTHORITIES[:4]).close()
-    assert both.state == State.DEFEATED  # four of six are 66.66 %
+    assert tuple(six.council.decisionOf(both.id))[1:3] == (6666, 7500)
+    both.vote(*AUTHORITIES[:3]).close()
+    assert both.state == State.DEFEATED  # half have voted, two thirds have to
 
 
 @pytest.mark.parametrize(
     ("kind", "rule"),
     [
-        (1, (5000, 6667)),
-        (2, (5000, 6667)),
-        (3, (6667, 7500)),
+        (1, (5000, 6666)),
+        (2, (5000, 6666)),
+        (3, (6666, 7500)),
         (4, (5000, 5001)),
-        (5, (6667, 7500)),
-        (6, (6667, 7500)),
+        (5, (6666, 7500)),
+        (6, (6666, 7500)),
     ],
 )
 def test_rules_of_the_kinds(suite: Suite, kind: int, rule: tuple[int, int]) -> None:
@@ -195,7 +195,7 @@ def test_the_council_changes_its_own_parameters(suite: Suite) -> None:
     assert tuple(suite.council.kindRule(2)) == (3334, 5001)
     assert (suite.council.votingDelay(), suite.council.votingPeriod()) == (2 * DAY, 3 * DAY)
     assert suite.timelock.getMinDelay() == 5 * DAY
-    assert tuple(suite.council.decisionOf(running.id))[1:3] == (5000, 6667)
+    assert tuple(suite.council.decisionOf(running.id))[1:3] == (5000, 6666)
     assert suite.council.quorum(now() - 1) == 3
 
 
