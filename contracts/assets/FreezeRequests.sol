@@ -16,7 +16,7 @@ import {
     Target
 } from "../../interfaces/assets/IFreezeRequests.sol";
 import { IHolds } from "../../interfaces/assets/IHolds.sol";
-import { IAgencyRegistry } from "../../interfaces/membership/IAgencyRegistry.sol";
+import { AgencyKind, IAgencyRegistry } from "../../interfaces/membership/IAgencyRegistry.sol";
 import { IGenesis } from "../../interfaces/membership/IGenesis.sol";
 import { AgencyId, NO_AGENCY } from "../types/AgencyId.sol";
 import { Terms } from "../types/PackedProfile.sol";
@@ -221,6 +221,11 @@ contract FreezeRequests is IFreezeRequests {
         bool above = agency.jurisdiction() == given.agency().jurisdiction() && held & (JUDGE | PROPOSE) != 0;
         if (!own && !above) revert NotOfRequester(msg.sender, agency, given.agency());
         byCourt = held & JUDGE != 0;
+        if (byCourt) _requireCourtKind(agency);
+    }
+
+    function _requireCourtKind(AgencyId agency) private view {
+        if (_agencies.agencyOf(agency).kind != AgencyKind.Court) revert NotACourt(agency);
     }
 
     /// @dev Of a request that waits for him.
@@ -239,6 +244,7 @@ contract FreezeRequests is IFreezeRequests {
         uint16 jurisdiction = agency.jurisdiction();
         bool near = jurisdiction == given.agency().jurisdiction() || jurisdiction == given.key().jurisdiction();
         if (!near || held & JUDGE == 0) revert CourtOrdered(id);
+        _requireCourtKind(agency);
     }
 
     function _requireReleaser(PackedRequest given) private view returns (AgencyId agency) {

@@ -270,7 +270,11 @@ abstract contract HoldAnswers is HoldChain {
         if (_isHolding(hold.state)) {
             if (earlier != 0) revert EarlierMisstated(earlier);
             // What was held in all is corrected with it, if some of it has left already.
-            if (_outflows[id].held != 0) _outflows[id].held = _outflows[id].held - before + given.amount;
+            uint256 held = _outflows[id].held;
+            if (held == 0) return;
+            held = held - before + given.amount;
+            if (held > type(uint96).max) revert AmountMisstated(id, given.amount, before);
+            _outflows[id].held = uint96(held);
             return;
         }
         hold.since = uint40(block.timestamp);

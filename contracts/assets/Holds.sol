@@ -13,6 +13,7 @@ import {
     HoldState,
     HoldStatus
 } from "../../interfaces/assets/IHolds.sol";
+import { AgencyKind } from "../../interfaces/membership/IAgencyRegistry.sol";
 import { IGenesis } from "../../interfaces/membership/IGenesis.sol";
 import { AgencyId, NO_AGENCY } from "../types/AgencyId.sol";
 import { PackedRequest } from "../types/PackedRequest.sol";
@@ -25,6 +26,8 @@ contract Holds is HoldAnswers {
     using RequestLife for PackedRequest;
 
     uint8 private constant NO_LIMIT = 255;
+
+    mapping(bytes32 hold => mapping(address officer => bool)) public renewedBy;
 
     address private immutable _objections;
     address private immutable _restitution;
@@ -74,6 +77,7 @@ contract Holds is HoldAnswers {
         hold.until += period;
         if (hold.renewals != NO_LIMIT) ++hold.renewals;
         if (byCourt) hold.flags |= HOLD_BY_COURT;
+        renewedBy[id][msg.sender] = true;
         _store(id, hold);
         emit Renewed(id, agency, msg.sender, hold.until, order);
     }
@@ -229,6 +233,11 @@ contract Holds is HoldAnswers {
         bool above = agency.jurisdiction() == given.key().jurisdiction() && held & (JUDGE | PROPOSE) != 0;
         if (!own && !above) revert NotOfRequester(msg.sender, agency, given.agency());
         byCourt = held & JUDGE != 0;
+        if (byCourt) _requireCourt(agency);
+    }
+
+    function _requireCourt(AgencyId agency) private view {
+        if (_agencies.agencyOf(agency).kind != AgencyKind.Court) revert NotACourt(agency);
     }
 
     function _requireTime(
@@ -240,7 +249,8 @@ contract Holds is HoldAnswers {
     ) private view {
         bool own = given.flags() & REQUEST_OWN != 0;
         uint32 longest = own ? profile.ownTotal : profile.longest;
-        if (period == 0 || period > longest) revert PeriodBeyondProfile(period, longest);
+        bool endless = uint256(hold.until) + period > type(uint40).max;
+        if (period == 0 || period > longest || endless) revert PeriodBeyondProfile(period, longest);
         bool many = !own && profile.renewals != NO_LIMIT && hold.renewals >= profile.renewals;
         if (many) revert TooManyRenewals(id, profile.renewals);
         uint32 total = own ? profile.ownTotal : profile.total;
@@ -262,6 +272,7 @@ contract Holds is HoldAnswers {
             uint16 jurisdiction = agency.jurisdiction();
             bool near = jurisdiction == given.agency().jurisdiction() || jurisdiction == given.key().jurisdiction();
             if (!near || held & JUDGE == 0) revert CourtOrdered(id);
+            _requireCourt(agency);
             return agency;
         }
         agency = _authorize(RELEASE);

@@ -5,10 +5,11 @@ import { FreezeProfile } from "../../interfaces/assets/IFreezeProfiles.sol";
 import { Request, REQUEST_FOREIGN } from "../../interfaces/assets/IFreezeRequests.sol";
 import { HoldState } from "../../interfaces/assets/IHolds.sol";
 import { Objection, ObjectionStatus, Outcome, Record } from "../../interfaces/assets/IObjections.sol";
+import { AgencyKind } from "../../interfaces/membership/IAgencyRegistry.sol";
 import { IGenesis } from "../../interfaces/membership/IGenesis.sol";
 import { SignedActs } from "../membership/SignedActs.sol";
 import { AgencyId } from "../types/AgencyId.sol";
-import { OBJECT } from "../types/Powers.sol";
+import { JUDGE, OBJECT } from "../types/Powers.sol";
 import { Dispositions } from "./Dispositions.sol";
 
 /// @notice See {IObjections}, the manual.
@@ -24,12 +25,15 @@ contract Objections is Dispositions, SignedActs {
         uint16 ofMember;
     }
 
+    uint8 private constant MOST_OF_A_MEMBER = 3;
+
     mapping(bytes32 hold => uint16) public objectionCount;
     mapping(bytes32 hold => mapping(uint16 number => Objection)) private _objections;
     mapping(bytes32 hold => Pending) private _pending;
     mapping(bytes32 hold => mapping(bool byMember => mapping(bytes32 grounds => bool))) private _heard;
     mapping(bytes32 hold => mapping(uint16 number => bool)) private _overdueRecorded;
     mapping(AgencyId agency => Record) private _records;
+    mapping(bytes32 hold => mapping(AgencyId agency => uint8)) private _ofMember;
 
     constructor() SignedActs(IGenesis(msg.sender).genesisId()) {}
 
@@ -57,6 +61,10 @@ contract Objections is Dispositions, SignedActs {
         Request memory asked = _requests.requestOf(request);
         if (agency == asked.agency) revert OwnRequest(agency);
 
+        bytes32 hold = _holdId(request, target);
+        if (_ofMember[hold][agency] == MOST_OF_A_MEMBER) revert TooManyObjections(hold, agency, MOST_OF_A_MEMBER);
+
+        ++_ofMember[hold][agency];
         number = _enter(request, target, asked, msg.sender, true, grounds);
     }
 
@@ -169,18 +177,21 @@ contract Objections is Dispositions, SignedActs {
         _holds.setObjected(request, target, true);
     }
 
-    /// @dev Whoever asked for the hold, took it over or carries it out has judged it before.
+    /// @dev Whoever asked for the hold, ratified or renewed it, took it over or carries it out has judged it before.
     function _requireReviewer(
         bytes32 request,
         Request memory asked,
         bytes32 hold
     ) private view returns (AgencyId agency) {
         FreezeProfile memory profile = _profiles.profileAt(asked.key, asked.profileVersion);
-        // slither-disable-next-line unused-return // any of these powers will do
-        (agency, ) = _agencies.authorizeAny(msg.sender, uint64(profile.reviewers) << 8);
+        uint64 held;
+        (agency, held) = _agencies.authorizeAny(msg.sender, uint64(profile.reviewers) << 8);
         _requireAtHome(agency, asked);
         if (agency == asked.agency) revert OwnRequest(agency);
         if (msg.sender == _requests.ratifierOf(request)) revert OwnRatification(msg.sender);
+        if (_holds.renewedBy(hold, msg.sender)) revert OwnRenewal(msg.sender);
+        bool judges = held & JUDGE != 0;
+        if (judges && _agencies.agencyOf(agency).kind != AgencyKind.Court) revert NotACourt(agency);
         bool tookOver = asked.flags & REQUEST_FOREIGN != 0 && agency == profile.endorser;
         if (tookOver || agency == _holds.holdOf(hold).institution) revert NotTheReviewer(agency);
     }

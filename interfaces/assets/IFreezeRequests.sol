@@ -100,6 +100,7 @@ interface IFreezeRequests {
     error NotTheEndorser(AgencyId theirs, AgencyId endorser);
     error NoReason();
     error CourtOrdered(bytes32 subject);
+    error NotACourt(AgencyId agency);
     error OwnHoldNotAllowed(ProfileKey profile);
     error NotAnInstitution(AgencyId agency);
     error NotTheInstitution(AgencyId theirs, AgencyId institution);

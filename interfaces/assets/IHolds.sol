@@ -84,7 +84,7 @@ uint8 constant HOLD_BY_COURT = 32; // renewed or disposed by a court: only a cou
 uint8 constant HOLD_OBJECTED = 64; // an objection awaits review
 uint8 constant HOLD_LAPSE_RECORDED = 128;
 
-/// @dev The earlier hold on the same account, and one slot: what was counted along the chain before this hold.
+/// @dev The earlier hold on the same account, and what was counted along the chain before this one.
 struct Link {
     bytes32 earlierRequest;
     bytes32 earlierTarget;
@@ -107,7 +107,7 @@ struct Balance {
     uint96 remaining;
 }
 
-/// @dev Dormant: the request binds nobody yet. Open: the reply clock runs; Overdue: it ran out. Turn: the hold before is
+/// @dev Dormant: the request binds nobody yet. Open: the reply clock runs; Overdue: it ran out. Turn: the one before is
 ///      over. Lapsed: never ratified, never checked, turn missed, or the request declined.
 enum HoldStatus {
     None,
@@ -200,6 +200,7 @@ interface IHolds {
     error NoReason();
     error NoLaterCredits(bytes32 hold);
     error CourtOrdered(bytes32 subject);
+    error NotACourt(AgencyId agency);
     error SplitMisstated(bytes32 hold, uint96 given, uint96 held);
     error NothingToReturn(bytes32 hold);
     error LapseAlreadyRecorded(bytes32 subject);
@@ -210,14 +211,14 @@ interface IHolds {
     /// @notice Opens one hold a target; the `agency` that asks answers none of them. FreezeRequests only.
     function openHolds(bytes32 request, AgencyId agency, ProfileKey key, Target[] calldata targets) external;
 
-    /// @notice Opens a hold that its institution began itself. FreezeRequests only.
+    /// @notice Opens an institution's own hold. FreezeRequests only.
     function openOwn(bytes32 request, Target calldata target, uint40 until, address officer) external;
 
     // The institution
 
     /// @notice Answers one or many, all or none. Caller: ANSWER, of the institution of each. Answers may follow each
     ///         other while the hold is Open, Delivered, Acknowledged, Overdue, Unreadable or on its Turn, or while an
-    ///         outcome waits to be checked. Late answers are taken; the clock counts them.
+    ///         outcome waits to be checked, and late.
     /// @dev Held or HeldPart, not checked yet, is corrected by Held or HeldPart alone, which starts no new period and
     ///      names no earlier hold; HeldPart lowers what was asked for good. A wrong holding is not checked and lapses.
     ///      On its Turn a hold names the one it waited for. What is continued is a hold of the same requesting agency
@@ -226,8 +227,8 @@ interface IHolds {
     ///      hold, one at a time: until {check} it stands, and the later counts no money and is not disposed of.
     function answer(Answer[] calldata answers) external;
 
-    /// @notice The second pair of eyes: confirms outcomes of another officer, as they were seen and no others. Caller:
-    ///        CHECK, of the institution. Not confirmed in time, a holding lapses; another outcome counts as none.
+    /// @notice Confirms outcomes of another officer, as they were seen, no others. Caller: CHECK, of the institution.
+    ///         Not confirmed in time, a holding lapses; another outcome counts as none.
     /// @dev What continues an earlier hold ends it now, with the objections to it, if it still holds, and holds no less
     ///      than it. If it ended by itself or was let go of, its time counts. If an objection or a court decided on it
     ///      meanwhile, nothing continues it: {EarlierMisstated}.
@@ -241,7 +242,7 @@ interface IHolds {
 
     // The requester, or the endorser in its place
 
-    /// @notice Sends an unreadable message again; the clock starts anew. Caller: a starting power of the requester.
+    /// @notice Sends what was unreadable again; the clock starts anew. Caller: a starting power of the requester.
     function sendAgain(bytes32 request, bytes32 target, bytes32 message, uint32 keyVersion) external;
 
     /// @notice Holds for longer, before the end. Caller: any of the profile's renewing powers: of the requesting agency
@@ -252,13 +253,12 @@ interface IHolds {
 
     /// @notice Lets go of `amount`, or of everything that is held. At once. Caller: RELEASE, of the requesting agency
     ///        or of the endorser; of the institution for its own hold. What a court ordered only JUDGE lets go.
-    /// @param reason 1 unrelated to the case, 2 purpose fulfilled, 3 named twice, 4 exempt minimum, 5 objection,
-    ///        6 ordered by court, 7 other
+    /// @param reason 1 unrelated, 2 purpose fulfilled, 3 named twice, 4 exempt minimum, 5 objection, 6 court, 7 other
     function release(bytes32 request, bytes32 target, uint96 amount, uint8 reason) external;
 
     // Other modules of the suite
 
-    /// @notice Objections only: one objection more awaits review, or one less, of this hold and all that continued it.
+    /// @notice Objections only: one objection more, or less, awaits review of this hold and all that continued it.
     function setObjected(bytes32 request, bytes32 target, bool objected) external;
 
     /// @notice Objections only: an upheld objection lets go of `amount`, whoever ordered the hold.
@@ -270,10 +270,10 @@ interface IHolds {
     /// @notice Restitution only: `amount` went back to a victim.
     function payOut(bytes32 request, bytes32 target, uint96 amount) external;
 
-    // Anyone
-
     /// @notice Turns what time did (overdue, lapsed, expired) into an event, once. Anyone. Whatever waited makes room.
     function recordLapse(bytes32 request, bytes32 target) external;
+
+    function renewedBy(bytes32 hold, address officer) external view returns (bool);
 
     /// @return keccak256(abi.encode(request, target))
     function holdId(bytes32 request, bytes32 target) external pure returns (bytes32);

@@ -67,6 +67,8 @@ interface IObjections {
     error NotTheReviewer(AgencyId agency);
     error OwnRequest(AgencyId agency);
     error OwnRatification(address officer);
+    error OwnRenewal(address officer);
+    error TooManyObjections(bytes32 hold, AgencyId agency, uint8 most);
     error OutcomeMisstated(Outcome outcome, uint96 released);
     error NotACourt(AgencyId agency);
     error NotAProsecutor(AgencyId agency);
@@ -88,7 +90,7 @@ interface IObjections {
     ) external returns (uint16 number);
 
     /// @notice A member objects to a hold, for instance the institution. Caller: OBJECT, of any agency but the
-    ///         requester. One of a member at a time, and the same grounds of members once.
+    ///         requester. One of a member at a time, the same grounds of members once, and three of an agency.
     function objectAsMember(bytes32 request, bytes32 target, bytes32 grounds) external returns (uint16 number);
 
     /// @notice Decides the pending objection, of two the older. Caller: an officer of the institution's jurisdiction

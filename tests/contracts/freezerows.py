@@ -206,7 +206,9 @@ MY_HIGHER = {
 }
 
 OTHER_ROWS: dict[Function, Row] = {
-    ("FreezeRequests", "ratify", ABROAD): by(HIGHER, MY_HIGHER, "NotOfRequester"),
+    ("FreezeRequests", "ratify", ABROAD): by(
+        HIGHER, MY_HIGHER - NO_COURT, "NotOfRequester", NotACourt=NO_COURT
+    ),
     ("FreezeRequests", "withdraw", ABROAD): by(RELEASE, RELEASERS_ABROAD, "NotOfRequester"),
     ("FreezeRequests", "withdraw", BY_COURT): by(RELEASE | JUDGE, JUDGES, "CourtOrdered"),
     ("Holds", "renew", ABROAD): by(HIGHER, {"unit_ratifier", *OF_COURTS}, "NotOfRequester"),

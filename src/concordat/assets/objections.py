@@ -197,6 +197,26 @@ def record_of(ledger: Ledger, agency: int) -> Record:
     return Record(found.objections, found.upheld, found.upheldInPart, found.overdueReviews)
 
 
+def record_overdue(ledger: Ledger, anyone: Signer, request: bytes, target: bytes, number: int) -> Receipt:
+    """Count a review that came too late, or has not come yet, once."""
+    return ledger.send(anyone, OBJECTIONS, "recordOverdue", request, target, number)
+
+
+def unrecorded(ledger: Ledger, hold: bytes, now: int) -> list[int]:
+    """Numbers of the objections to a hold whose review is overdue, or came too late, and was not counted."""
+    counted = ledger.events(OBJECTIONS, "ReviewOverdueRecorded", hold=hold)
+    known = {int(each.args["number"]) for each in counted}
+    due = {
+        int(each.args["number"]): each.args["reviewBy"]
+        for each in ledger.events(OBJECTIONS, "Objected", hold=hold)
+    }
+    return [
+        number
+        for number, by in due.items()
+        if number not in known and (objection_of(ledger, hold, number).decided_at or now) > by
+    ]
+
+
 def raised(ledger: Ledger) -> list[Event]:
     """Every objection ever raised, oldest first, without times."""
     return ledger.events(OBJECTIONS, "Objected")

@@ -71,6 +71,11 @@ class Contract:
         """Kind of an agency; 0 if there is none."""
         return int(self.agencies.agencyOf(agency).kind)
 
+    def require_court(self, agency: int) -> None:
+        """See that whoever judges does so for a court."""
+        if self.kind_of(agency) != COURT:
+            refuse("NotACourt", agency=agency)
+
     def refuse_outsiders(self) -> None:
         """Nobody who sends a transaction is a module."""
         refuse("NotTheModule", caller=self.caller)

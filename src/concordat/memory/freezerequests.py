@@ -123,6 +123,8 @@ class FreezeRequests(Contract):
         same_country = jurisdiction_of(theirs) == jurisdiction_of(found.agency)
         if theirs != found.agency and not (outside and same_country):
             refuse("NotOfRequester", officer=self.caller, theirs=theirs, agency=found.agency)
+        if held & Power.JUDGE:
+            self.require_court(theirs)
         bound = found.boundAt
         if not found.flags & RequestFlag.FOREIGN and not bound:
             bound = self.now
@@ -232,6 +234,7 @@ class FreezeRequests(Contract):
             countries = (found.jurisdiction, jurisdiction_of(found.agency))
             if not held & Power.JUDGE or jurisdiction_of(theirs) not in countries:
                 refuse("CourtOrdered", subject=key)
+            self.require_court(theirs)
             return theirs
         theirs = self.officer(Power.RELEASE)
         endorsed = found.flags & RequestFlag.FOREIGN and found.boundAt

@@ -116,7 +116,9 @@ class HoldAnswers(HoldBook):
         """Another amount for what is held and not checked yet; since when and until when stay."""
         if any(named):
             refuse("EarlierMisstated", earlier=named)
-        found = self.hold(key)
+        found, flow = self.hold(key), self.flow(key)
+        if flow.held != found.amount and flow.held - found.amount + answer["amount"] > UINT96:
+            refuse("AmountMisstated", hold=hold_id(key), amount=answer["amount"], asked=found.amount)
         self.change(key, state=int(_STATES[kind]), amount=answer["amount"])
         self.add(key, held=answer["amount"] - found.amount)
         self.answered(key, kind, answer["amount"], found.until, 0, named, answer["detail"])

@@ -59,6 +59,7 @@ class HoldBook(Contract):
         self._flows = self.table()
         self._begun = self.table()
         self._laters = self.table()
+        self._renewers = self.table()
 
     # Opening, for the requests alone
 
@@ -179,6 +180,10 @@ class HoldBook(Contract):
         was = self.flow(key)
         self._flows[key] = Outflow(was.held + held, was.returned + returned, was.forfeited + forfeited)
 
+    def remember_renewer(self, key: Key) -> None:
+        """Whoever renews it reviews no objection to it."""
+        self._renewers[hold_id(key), self.caller.lower()] = True
+
     def continue_by(self, key: Key, later: Key) -> None:
         """Another hold goes on in its place."""
         self._laters[key] = later
@@ -260,6 +265,10 @@ class HoldBook(Contract):
     def linkOf(self, hold: bytes) -> Link:
         """Its place in a chain, by its id."""
         return self.link(self._keys.get(hold, (NOTHING, NOTHING)))
+
+    def renewedBy(self, hold: bytes, officer: str) -> bool:
+        """Whether this officer renewed it."""
+        return (hold, officer.lower()) in self._renewers
 
     def newestOf(self, request: bytes, target: bytes) -> Key:
         """The newest of the holds that continue it; itself if none does."""

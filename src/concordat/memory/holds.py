@@ -51,6 +51,7 @@ class Holds(HoldAnswers):
         self._check_extension(key, period, profile) if own else self._check_renewal(key, period, profile)
         by_court = int(HoldFlag.BY_COURT) if held & Power.JUDGE else 0
         renewals = min(found.renewals + 1, NO_LIMIT)
+        self.remember_renewer(key)
         self.change(key, until=until, renewals=renewals, flags=found.flags | by_court)
         self.emit("Renewed", hold=hold_id(key), agency=theirs, officer=self.caller, until=until, order=order)
 
@@ -156,18 +157,20 @@ class Holds(HoldAnswers):
         outside = held & (Power.JUDGE | Power.PROPOSE)
         if theirs != entitled and not (outside and jurisdiction_of(theirs) == request.jurisdiction):
             refuse("NotOfRequester", officer=self.caller, theirs=theirs, agency=request.agency)
+        if held & Power.JUDGE:
+            self.require_court(theirs)
         return theirs, held
 
     def _check_extension(self, key: Key, period: int, profile: FreezeProfile) -> None:
         in_all = self.need(key).until + period - self.begun(key)
-        if not 0 < period <= profile.ownTotal:
+        if not 0 < period <= profile.ownTotal or self.need(key).until + period > NEVER:
             refuse("PeriodBeyondProfile", period=period, longest=profile.ownTotal)
         if in_all > profile.ownTotal:
             refuse("TotalBeyondProfile", heldInAll=in_all, total=profile.ownTotal)
 
     def _check_renewal(self, key: Key, period: int, profile: FreezeProfile) -> None:
         found = self.need(key)
-        if not 0 < period <= profile.longest:
+        if not 0 < period <= profile.longest or found.until + period > NEVER:
             refuse("PeriodBeyondProfile", period=period, longest=profile.longest)
         if profile.renewals != NO_LIMIT and found.renewals >= profile.renewals:
             refuse("TooManyRenewals", hold=hold_id(key), most=profile.renewals)

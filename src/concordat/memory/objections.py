@@ -18,6 +18,7 @@ from concordat.memory.holds import Holds
 from concordat.memory.tables import Tables
 from concordat.memory.world import World, refuse
 
+MOST_OF_A_MEMBER = 3
 TYPES = {"Objection": fields("bytes32 request,bytes32 target,bytes32 grounds,uint40 deadline")}
 
 
@@ -41,6 +42,7 @@ class Objections(Contract):
         self._records = self.table()
         self._late = self.table()
         self._by_member = self.table()
+        self._of_member = self.table()
 
     # Objecting
 
@@ -68,6 +70,11 @@ class Objections(Contract):
         theirs = self.officer(Power.OBJECT)
         if theirs == self._requests.requestOf(request).agency:
             refuse("OwnRequest", agency=theirs)
+        hold = hold_id(key)
+        count = self._of_member.get((hold, theirs), 0)
+        if count == MOST_OF_A_MEMBER:
+            refuse("TooManyObjections", hold=hold, agency=theirs, most=MOST_OF_A_MEMBER)
+        self._of_member[hold, theirs] = count + 1
         return self._object(key, self.caller, grounds, by_member=True)
 
     def _object(self, key: Key, notice_key: str, grounds: bytes, *, by_member: bool) -> int:
@@ -225,12 +232,16 @@ class Objections(Contract):
 
     def _reviewer(self, key: Key) -> int:
         request, profile = self._requests.need(key[0]), self._requests.profile_of(key[0])
-        theirs, _ = self.any_officer(profile.reviewers << FIRST_POWER)
+        theirs, held = self.any_officer(profile.reviewers << FIRST_POWER)
         self._require_country(theirs, request.jurisdiction)
         if theirs == request.agency:
             refuse("OwnRequest", agency=theirs)
         if self.caller.lower() == self._requests.ratifierOf(key[0]).lower():
             refuse("OwnRatification", officer=self.caller)
+        if self._holds.renewedBy(hold_id(key), self.caller):
+            refuse("OwnRenewal", officer=self.caller)
+        if held & Power.JUDGE:
+            self.require_court(theirs)
         took_over = request.flags & RequestFlag.FOREIGN and theirs == profile.endorser
         if took_over or theirs == self._holds.need(key).institution:
             refuse("NotTheReviewer", agency=theirs)

@@ -35,6 +35,7 @@ from tests.contracts.assets.stage import (
     Profile,
     adopt_profiles,
     answer,
+    ask,
     check,
     endorsed,
     held,
@@ -169,6 +170,42 @@ def test_nobody_gives_back_a_place_twice(suite: Suite) -> None:
 
 
 # An account holder who is not heard
+
+
+def test_a_members_objections_to_one_hold_are_bounded(suite: Suite) -> None:
+    """Each of them stops a return before judgment until somebody decides it."""
+    request, named = on_notice(suite)
+    for number in range(3):
+        grounds = bytes([number + 1]) * 32
+        suite.objections.objectAsMember(request, named, grounds, {"from": suite.bank_objector})
+        review(suite, request, named, DISMISSED)
+    with reverts("TooManyObjections", hold_id(request, named), suite.ids["sg_bank"], 3):
+        suite.objections.objectAsMember(request, named, b"\x09" * 32, {"from": suite.bank_objector})
+    object_to(suite, request)
+
+
+def test_who_judges_does_so_for_a_court(suite: Suite) -> None:
+    """An agency that is no court gives an officer of its own the power to judge."""
+    suite.appoint("sg_police", "judging officer", JUDGE)
+    suite.appoint("sg_unit", "judging unit", JUDGE)
+    mine, unit = {"from": suite.actor("judging officer")}, {"from": suite.actor("judging unit")}
+    not_ours = reverts("NotACourt", suite.ids["sg_police"])
+    named = target(suite, "asked")
+    asked = ask(suite, order("asked"), named)
+    with not_ours:
+        suite.requests.ratify(asked, mine)
+    suite.requests.ratify(asked, {"from": suite.judge})
+    answer(suite, asked, named[1])
+    check(suite, asked, named[1])
+    with not_ours:
+        suite.requests.withdraw(asked, 1, mine)
+    with not_ours:
+        suite.holds.release(asked, named[1], 1, 1, mine)
+    with not_ours:
+        suite.holds.renew(asked, named[1], DAY, b"\x09" * 32, mine)
+    suite.objections.objectAsMember(asked, named[1], b"\x09" * 32, {"from": suite.bank_objector})
+    with reverts("NotACourt", suite.ids["sg_unit"]):
+        suite.objections.review(asked, named[1], DISMISSED, 0, b"\x09" * 32, unit)
 
 
 def test_no_members_objection_keeps_the_account_holder_out(suite: Suite) -> None:

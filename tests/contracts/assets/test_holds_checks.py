@@ -152,6 +152,15 @@ def test_a_correction_after_a_release_keeps_the_books(suite: Suite) -> None:
     assert suite.holds.balanceAt(*which, now()) == (15, 10, 0, 0, 5)
 
 
+def test_a_correction_beyond_all_counting_is_refused(suite: Suite) -> None:
+    which, most = asked(suite, amount=0, scope=WHOLE), 2**96 - 1
+    answer(suite, *which, amount=50)
+    suite.holds.release(*which, 10, REASON_OTHER, {"from": suite.releaser})
+    with reverts("AmountMisstated", "0x" + hold_id(*which).hex(), most, 40):
+        answer(suite, *which, amount=most)
+    answer(suite, *which, amount=most - 10)
+
+
 @pytest.mark.parametrize("field", ["state", "amount", "since", "corrections"])
 def test_a_check_confirms_what_was_seen_and_nothing_else(suite: Suite, field: str) -> None:
     which = asked(suite)

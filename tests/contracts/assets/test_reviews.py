@@ -36,7 +36,7 @@ from tests.contracts.assets.stage import (
     target_of,
 )
 from tests.contracts.reverts import reverts
-from tests.contracts.suite import HOUR, REVIEW, ZERO32, Suite, now
+from tests.contracts.suite import DAY, HOUR, REVIEW, ZERO32, Suite, now
 
 # Deciding
 
@@ -153,6 +153,15 @@ def test_a_court_decides_where_the_profile_says_so(suite: Suite) -> None:
     request, named = objected(suite)
     review(suite, request, named, by="judge")
     assert hold_status(suite, request, named) == "Released"
+
+
+def test_who_renewed_never_reviews(suite: Suite) -> None:
+    request, named = objected(suite)
+    suite.holds.renew(request, named, DAY, b"\x09" * 32, {"from": suite.judge})
+    assert suite.holds.renewedBy(hold_id(request, named), suite.judge)
+    with reverts("OwnRenewal", suite.judge):
+        review(suite, request, named, by="judge")
+    review(suite, request, named)
 
 
 def test_who_ratified_never_reviews(suite: Suite) -> None:

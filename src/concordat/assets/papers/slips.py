@@ -216,7 +216,7 @@ def payment(given: Payment, act: Act, generator: str) -> Document:
     )
     return Document(
         kind="restitution-payment/1",
-        title=Text("Payment slip", "返还付款凭证"),
+        title=Text("Record of a payment", "返还付款凭证"),
         number=f"{given.number or '0x' + given.plan.hex()[:8]}/PAY-{act.block}-{code(given.claim)[:4]}",
         agency=given.payer.text,
         case=given.case,

@@ -6,12 +6,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from concordat.assets import holds, requests
+from concordat.assets import holds, objections, requests
 from concordat.assets.folders.freezefile import FreezeFile
 from concordat.assets.holds import Balance
 from concordat.assets.inbox.deadlines import Deadline, Due
 from concordat.assets.life import NEVER
-from concordat.assets.objections import Objection, Record, objections, record_of
+from concordat.assets.objections import Objection, Record, record_of
 from concordat.assets.orders.order import Target
 from concordat.assets.states import HoldFlag, HoldStatus, RequestFlag, RequestStatus
 from concordat.assets.words import Measure
@@ -104,7 +104,9 @@ def show(desk: Desk, text: str, at: int | None = None) -> Shown:
         wanted = {each.named.hold for each in found}
         view = _only(view, wanted)
     raised = {
-        each.id: tuple(objections(desk.chain, each.id)) for each in view.holds if each.id in reader.objected
+        each.id: tuple(objections.objections(desk.chain, each.id))
+        for each in view.holds
+        if each.id in reader.objected
     }
     return Shown(
         view=view,
@@ -202,7 +204,7 @@ class Lapses:
 
 
 def record_lapses(desk: Desk, text: str) -> Lapses:
-    """Turn what time did to a request and its holds into events, each once. It changes nothing else.
+    """Turn what time did to a request, its holds and reviews into events, each once. It changes nothing else.
 
     Args:
         desk: of anybody.
@@ -230,6 +232,8 @@ def record_lapses(desk: Desk, text: str) -> Lapses:
             )
         )
     for hold in view.holds:
+        if hold.id in wanted:
+            done += _late_reviews(desk, view, hold, f"{request.name}#{hold.number}", request.file)
         lapsed = hold.status in (HoldStatus.OVERDUE, HoldStatus.LAPSED, HoldStatus.EXPIRED)
         if hold.id not in wanted or not lapsed or hold.hold.flags & HoldFlag.LAPSE_RECORDED:
             continue
@@ -270,6 +274,23 @@ def _recorded(
         None,
         lambda: holds.record_lapse(desk.ledger, desk.signer, view.id, target),
     )
+
+
+def _late_reviews(
+    desk: Desk, view: RequestView, hold: HoldView, name: str, file: FreezeFile | None
+) -> Iterator[Done]:
+    for number in objections.unrecorded(desk.chain, hold.id, desk.chain.now()):
+        yield once(
+            desk,
+            hold.id,
+            f"{name} review {number}",
+            file,
+            f"late review {number} #{hold.number}",
+            None,
+            lambda number=number: objections.record_overdue(  # type: ignore[misc]
+                desk.ledger, desk.signer, view.id, hold.named.target, number
+            ),
+        )
 
 
 def _dues(hold: HoldView) -> Sequence[tuple[Due, int]]:

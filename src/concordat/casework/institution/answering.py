@@ -145,7 +145,7 @@ def send(desk: Desk, prepared: Ready, progress: Progress = lambda _done, _all: N
             receipts.append(holds.answer(desk.ledger, desk.signer, chained))
         progress(len(before) + first + len(batch), len(whole))
     with standing(
-        "The answers stand on the chain.", "Write their slips with: concordat freeze paper REQUEST"
+        "The answers stand on the chain.", "Write the answer papers with: concordat freeze paper REQUEST"
     ):
         papers.write(desk, (event for receipt in receipts for event in receipt.events))
     return Answered(

@@ -157,16 +157,32 @@ def accept(desk: Desk, text: str, receipt: Path) -> Done:
     )
 
 
-def case_key(case: str) -> bytes:
-    """What stands for a case on the chain: both agencies compute it from the reference alone."""
-    return bytes(keccak(b"concordat/case:" + case.encode()))
+def case_key(case: str, salt: bytes) -> bytes:
+    """What stands for a case on the chain: whoever has the first thing's dossier, with its salt, computes it.
+
+    From the reference alone anybody could find it by trying numbers.
+    """
+    return bytes(keccak(b"concordat/case:" + salt + case.encode()))
+
+
+def _salt_of(found: Sequence[FoundAsset]) -> bytes:
+    """The salt of the first of the things, by their ids."""
+    first = min(found, key=lambda each: each.id)
+    if first.file is None:
+        raise UsageError(
+            f"The dossier of {first.name} is not here; its salt hides the number of the case.",
+            code="asset.no_dossier",
+            kept="Nothing was sent.",
+            next="Fetch the .asset folder from whoever keeps it, and name it.",
+        )
+    return first.file.head.salt
 
 
 def transfer(desk: Desk, case: str, texts: Sequence[str], to: str) -> Done:
     """Transfer a case with its assets to another agency.
 
     Raises:
-        UsageError: a dossier is not complete: every thing with what it lacks is named.
+        UsageError: a dossier is not here, or not complete: every thing with what it lacks is named.
         ContractError: refused; nothing was sent.
     """
     found = [asset_named(desk, text) for text in texts]
@@ -184,7 +200,7 @@ def transfer(desk: Desk, case: str, texts: Sequence[str], to: str) -> Done:
             kept="Nothing was sent.",
             next="Fill the parts in the dossier, then: concordat asset identify DOSSIER",
         )
-    key = case_key(case)
+    key = case_key(case, _salt_of(found))
     moved = all(asset.agency == number for _, asset in known)
     earlier = seized.transfers(desk.chain, key) if moved else []
 

@@ -135,7 +135,7 @@ def deadlines(session: Session, request: str, ics: Path | None, personal: bool, 
 @key_option
 @pass_session
 def lapse(session: Session, request: str, key_uri: str | None) -> None:
-    """Turn what time did (overdue, lapsed, expired) into events, once each; it is true without that."""
+    """Turn what time did (overdue, lapsed, expired, late reviews) into events, once; it is true without."""
     found = showing.record_lapses(open_desk(session, key_uri), request)
     lines = [f"{done.name}: recorded, {moment(done.receipt.time)}" for done in found.done]
     session.out.result({"done": [done_data(done) for done in found.done]}, "\n".join(lines))

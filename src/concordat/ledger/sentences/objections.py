@@ -109,6 +109,22 @@ OBJECTIONS = {
         "Let an officer of a prosecutor's office do it.",
         "请由检察机关的人员办理。",
     ),
+    "OwnRenewal": Sentence(
+        ContractAuthorityError,
+        "The officer {officer} renewed this hold.",
+        "人员 {officer} 曾批准该控制措施续期。",
+        "Nobody reviews what he prolonged himself.",
+        "Another officer decides: --key.",
+        "请由其他人员决定：--key。",
+    ),
+    "TooManyObjections": Sentence(
+        ContractUsageError,
+        "{agency} objected to {hold} {most} times already.",
+        "{agency} 已对 {hold} 提出 {most} 次异议。",
+        "A member's objections to one hold are bounded, so that nobody delays a return without end.",
+        "The account holder's own objections are not counted here.",
+        "账户持有人自己的异议不计入此限。",
+    ),
     "OwnRatification": Sentence(
         ContractAuthorityError,
         "{officer} ratified the request and does not decide on the objection.",

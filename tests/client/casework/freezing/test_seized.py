@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from eth_utils import keccak
 from fakecast import ALL_STEPS, key
 from freeze_stage import DAY, NUMBER, Stage, request_text
 from stage import appoint
@@ -236,7 +237,9 @@ def test_a_complete_case_is_transferred_once(freezing: Stage) -> None:
     assert keeping.transfer(freezing.desk("spf-proposer", "SG-SPF"), "0317", [text], "SG-PROS").before
     known = keeping.view(freezing.desk("distributor"), text).asset
     assert known.agency == NUMBER["SG-PROS"]
-    (moved,) = seized.transfers(freezing.ledger, keeping.case_key("0317"))
+    salt = AssetFile.open(Path(text)).head.salt
+    (moved,) = seized.transfers(freezing.ledger, keeping.case_key("0317", salt))
+    assert moved.args["caseKey"] != keccak(b"concordat/case:0317"), "nobody finds the case by trying numbers"
     assert moved.args["assets"] == 1
 
 

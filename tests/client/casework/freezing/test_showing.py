@@ -6,8 +6,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from freeze_stage import DAY, HOUR, Stage, request_text, stop
+from fakecast import key
+from freeze_stage import DAY, HOUR, NUMBER, Stage, request_text, stop
 
+from concordat.assets import objections
 from concordat.assets.inbox.deadlines import Due, calendar
 from concordat.assets.states import HoldStatus, RequestStatus
 from concordat.assets.words import AnswerKind
@@ -156,6 +158,16 @@ def test_lapses_are_recorded_once(freezing: Stage) -> None:
     found = showing.record_lapses(desk, request_text(request))
     assert [done.name for done in found.done] == ["JCC-0317", "JCC-0317#1"]
     nothing(freezing.desk("inspector"), "JCC-0317")
+
+
+def test_a_late_review_is_recorded_once(freezing: Stage) -> None:
+    named = freezing.named(freezing.held())
+    objections.object_as_member(freezing.ledger, key("teller"), named.request, named.target, b"\x09" * 32)
+    freezing.pass_time(60 * DAY)
+    found = showing.record_lapses(freezing.desk("inspector"), f"0x{named.request.hex()}")
+    assert "JCC-0317#1 review 1" in [done.name for done in found.done]
+    nothing(freezing.desk("inspector"), f"0x{named.request.hex()}")
+    assert objections.record_of(freezing.ledger, NUMBER["SG-SPF"]).overdue_reviews == 1
 
 
 def nothing(desk: Any, text: str) -> None:
