@@ -6,7 +6,7 @@ Every actor is a local key, because co-signers sign typed data that a node's acc
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -315,10 +315,15 @@ def deploy(
     baseline: Sequence[tuple[int, int, int]],
     *,
     extra: Sequence[tuple[str, Any]] = (),
+    instead: Mapping[str, Any] | None = None,
     before_founding: Callable[[Any], None] = lambda genesis: None,
 ) -> Suite:
-    """Create a suite as anybody would: hashes first, then code, then the founding data."""
-    modules: list[tuple[str, Any]] = [(name, getattr(brownie, name)) for name in MODULES]
+    """Create a suite as anybody would: hashes first, then code, then the founding data.
+
+    `extra` modules come after those of the plan; `instead` of some of these others stand under their names.
+    """
+    given = dict(instead or {})
+    modules = [(name, given[name] if name in given else getattr(brownie, name)) for name in MODULES]
     modules += extra
     names = [name.encode().ljust(32, b"\0") for name, _ in modules]
     hashes = [web3.keccak(hexstr=contract.bytecode) for _, contract in modules]
