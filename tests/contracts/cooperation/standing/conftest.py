@@ -6,9 +6,9 @@ from __future__ import annotations
 import pytest
 from brownie import CooperationMock, chain
 
-from tests.contracts.assets import stage as freezing
-from tests.contracts.cooperation import stage
-from tests.contracts.suite import Suite, usual_suite
+from tests.contracts.assets.stage import CASH, FREEZE, OFFICERS, Profile, adopt_profiles
+from tests.contracts.cooperation.stage import MEMBERS, set_stage
+from tests.contracts.suite import HOUR, SG, Suite, usual_suite
 
 STOOD_IN_FOR = ("AgreementRegistry", "AssistanceRequests", "AssistanceAnswers")
 
@@ -16,8 +16,19 @@ STOOD_IN_FOR = ("AgreementRegistry", "AssistanceRequests", "AssistanceAnswers")
 @pytest.fixture(scope="session")
 def suite() -> Suite:
     """Stands before the suite of cooperation; each test begins from it as it was."""
-    built = usual_suite(stage.MEMBERS, instead=dict.fromkeys(STOOD_IN_FOR, CooperationMock))
-    stage.set_stage(built)
-    freezing.set_stage(built)
+    built = usual_suite(MEMBERS, instead=dict.fromkeys(STOOD_IN_FOR, CooperationMock))
+    set_stage(built)
+    set_freezing(built)
     chain.snapshot()
     return built
+
+
+def set_freezing(suite: Suite) -> None:
+    """Add the hands of a measure, and the profile under which Singapore's banks freeze."""
+    for agency, officer, power in OFFICERS:
+        if officer not in suite.actors:
+            suite.appoint(agency, officer, power)
+    freeze = Profile(endorser=suite.ids["sg_unit"])
+    adopt_profiles(suite, "sg_authority", SG, (FREEZE, CASH, freeze))
+    chain.sleep(HOUR)
+    chain.mine()

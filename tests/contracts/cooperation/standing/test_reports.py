@@ -97,8 +97,8 @@ def test_what_says_nothing(suite: Suite, changes: dict[str, Any]) -> None:
 
 
 def test_late_is_a_second_after_the_deadline(suite: Suite) -> None:
-    tell(suite, state=State.SENT, acknowledged_at=0, answered_at=0, acknowledge_by=now() + DAY)
     due = now() + DAY
+    tell(suite, state=State.SENT, acknowledged_at=0, answered_at=0, acknowledge_by=due)
     next_block_at(due)
     with reverts("NothingToReport", REQUEST):
         report(suite)
