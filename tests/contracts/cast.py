@@ -18,6 +18,7 @@ from tests.contracts.casecast import case_calls
 from tests.contracts.councilcast import TH, council_calls, decide
 from tests.contracts.freezecast import Calls
 from tests.contracts.freezeothers import old_plans, other_calls
+from tests.contracts.standingcast import standing_calls
 from tests.contracts.suite import (
     ACCEPTANCE,
     ALL_POWERS,
@@ -158,7 +159,7 @@ def set_stage() -> Stage:
     suite.register(registered, suite.collector)
     suite.register(suite.collection(suite.collector, root=SUCCESSOR), suite.collector)
     freezing = freezecast.calls(suite, old, ROOT) | other_calls(suite, *plans)
-    cooperating = case_calls(suite) | agreement_calls(suite)
+    cooperating = case_calls(suite) | agreement_calls(suite) | standing_calls(suite)
     suite.adopt("my_authority", MY, [(0, PLAIN_METHOD, _announced())])
     _suspend_and_end(suite)
 

@@ -20,6 +20,7 @@ from tests.contracts.councilrows import council_table
 from tests.contracts.freezecast import Function
 from tests.contracts.freezerows import ANYBODY, FREEZE_TABLE, IN_OFFICE, OTHER_ROWS, Row
 from tests.contracts.nodes import DONE, try_calls
+from tests.contracts.standingrows import STANDING_TABLE
 from tests.contracts.suite import KINDS, MODULES, Suite
 
 AGENCIES = frozenset(name for name, *_ in MEMBERS)
@@ -98,6 +99,7 @@ TABLE: dict[Function, Row] = {
     **OTHER_ROWS,
     **CASE_TABLE,
     **AGREEMENT_TABLE,
+    **STANDING_TABLE,
 }
 
 

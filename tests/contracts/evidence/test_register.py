@@ -15,6 +15,7 @@ from concordat.evidence.facts import Facts
 from concordat.evidence.methods import Method
 from concordat.evidence.standards import Reason, Severity, Standard, Verdict
 from concordat.evidence.steps import Step, mask
+from tests.contracts.assets.impersonation import as_module
 from tests.contracts.reverts import reverts
 from tests.contracts.suite import (
     ACCEPTANCE,
@@ -44,6 +45,8 @@ from tests.contracts.suite import (
     usual_suite,
 )
 
+RETIRED = 3
+"""ModuleState."""
 ROOT = web3.keccak(text="an acquisition")
 AGENCY, ROOT_AT, FACTS_AT, VERSION_AT, MANDATE_AT, PRESERVE_AT, DEADLINE_AT = 0, 1, 2, 3, 6, 7, 8
 
@@ -510,6 +513,8 @@ def test_abroad_needs_a_mandate(suite: Suite, where: dict[str, int]) -> None:
 
 
 def test_no_mandate_while_nobody_answers_for_mandates(suite: Suite) -> None:
+    """The Council retired the module, and no other stands in its place yet."""
+    suite.directory.setState(b"Mandates".ljust(32, b"\0"), 1, RETIRED, {"from": as_module(suite.timelock)})
     with reverts("NoMandates", b"\x01" * 32):
         suite.register(
             suite.collection(suite.collector, suite.facts(place=SG), mandate=b"\x01" * 32), suite.collector
@@ -530,7 +535,7 @@ def test_public_data_make_no_place_ones_own(suite: Suite) -> None:
 
 def test_mandate_covers_what_it_covers(suite: Suite) -> None:
     """With a module that answers for mandates, in a suite of its own."""
-    other = usual_suite(extra=[("Mandates", MandatesMock)])
+    other = usual_suite(instead={"Mandates": MandatesMock})
     facts = other.facts(place=SG, data_location=SG, method=METHOD)
     values = (other.ids["my_police"], SG, SG, facts.started_at, int(METHOD))
     mandate = web3.keccak(encode(["uint32", "uint16", "uint16", "uint40", "uint8"], values))
