@@ -3,8 +3,16 @@
 
 from __future__ import annotations
 
+import re
+import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
+
+from hall import Hall, Office
+
+HOUR: Final = 3600
+CASE: Final = Path(__file__).resolve().parents[2] / "examples" / "case-0317"
 
 EVIDENCE: Final = """\
 concordat: request/1
@@ -56,3 +64,17 @@ def written(folder: Path, name: str, text: str) -> str:
     """A file with this text; gives its name."""
     (folder / name).write_text(text, encoding="utf-8")
     return name
+
+
+def collected(hall: Hall, office: Office, mandate: str) -> str:
+    """The phone of the example, collected two hours ago under a mandate and registered: its package."""
+    place = office.folder / "case"
+    shutil.copytree(CASE, place)
+    text = (place / "my-phone.yaml").read_text(encoding="utf-8")
+    for key, hours in (("started", -2), ("ended", -1), ("  from", -48), ("  until", 48)):
+        moment = datetime.fromtimestamp(hall.now + hours * HOUR, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        text = re.sub(rf"(?m)^{key}: .*$", f"{key}: {moment}", text)
+    text = text.replace("mandate: null", f'mandate: "{mandate}"')
+    written(place, "my-phone.yaml", text)
+    office("register", "case/my-phone.yaml", "case/exhibits/my-phone")
+    return str(next(path.relative_to(office.folder) for path in office.folder.rglob("*.acq")))

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from assistancestage import EVIDENCE, POLICE, written
+from assistancestage import EVIDENCE, HOUR, POLICE, collected, written
 from hall import DAY, Hall, Office
 
 from concordat.mail.sealed import Envelope
@@ -208,6 +208,36 @@ def test_what_a_request_covers(hall: Hall, office: Offices, assigned: str) -> No
     assert covered["place"] == "MY"
     assert covered["agencies"] == [hall.number("MY-PDRM"), hall.number("CN-MPS")]
     assert covered["methods"] == ["SEIZURE_OF_ORIGINAL", "STORAGE_IMAGING"]
+
+
+def test_evidence_is_judged_by_the_checklist_that_travelled(hall: Hall, office: Offices, asked: str) -> None:
+    for authority, code in (("CN-MOJ", "cn"), ("MY-AGC", "my")):
+        office(authority).done("standard", "adopt", code, key=office(authority).agency_key)
+    office("CN-MOJ").done("assistance", "pass-on", asked, "--yes")
+    office("MY-AGC").done("assistance", "acknowledge", asked)
+    office("MY-AGC").done("assistance", "assign", asked, "MY-PDRM")
+    police, asker = office("MY-PDRM"), office("CN-MPS")
+    police.done("assistance", "accept", asked)
+    hall.pass_time(4 * HOUR)
+    package = collected(hall, police, asked)
+    written(police.folder, "answer.txt", "The phone.")
+    words = ("assistance", "answer", asked, "--text", "answer.txt", "--acquisition", package, "--yes")
+    before = police.done(*words)["verdicts"]
+    assert (before[0]["forum"], before[0]["method"]) == ("CN", "STORAGE_IMAGING")
+    missing = " ".join(each["what"]["en"] for each in before[0]["missing"])
+    assert "translation" in missing
+
+    came = asker.done("assistance", "receive", asked)["messages"]
+    assert came[0]["verdicts"][0]["verdict"] == before[0]["verdict"]
+    shown = asker("assistance", "receive", asked).out
+    assert "A translation into the language of the forum is attached." in shown
+    assert "Fa Shi [2021] No. 1), art. 78" in shown
+    answer = next(each for each in asker.done("assistance", "show", asked)["history"] if "root" in each)
+    court, root = office("CN-HPC"), answer["root"]
+    written(court.folder, "ruling.txt", "Excluded.")
+    ruling = ("assistance", "exclusion", asked, "--root", root, "--ruling", "ruling.txt")
+    court.done(*ruling)
+    assert court.done(*ruling)["before"]
 
 
 def test_templates_and_mistakes(office: Offices, tmp_path: Path) -> None:

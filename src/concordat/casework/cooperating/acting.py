@@ -8,7 +8,7 @@ from typing import Any, Final, TypeAlias
 
 from concordat.assets import logs
 from concordat.casework import doing
-from concordat.casework.cooperating import opening
+from concordat.casework.cooperating import opening, papers
 from concordat.casework.cooperating.naming import Found
 from concordat.casework.desk import Desk
 from concordat.casework.freezing.offices import own_agency
@@ -26,7 +26,13 @@ OF_REQUEST: Final = frozenset(assistance.HISTORY)
 
 def once(desk: Desk, found: Found, act: str, earlier: Event | None, send: Callable[[], Receipt]) -> Done:
     """Do an act on a request unless its event is there already; see :func:`casework.doing.once`."""
-    return doing.once(desk, found.id, found.name, found.file, act, earlier, send)
+    file = found.file
+
+    def follow(receipt: Receipt) -> None:
+        if file is not None:
+            papers.write(desk, file, receipt.events)
+
+    return doing.once(desk, found.id, found.name, file, act, earlier, send, follow)
 
 
 def event(desk: Desk, request: bytes, name: str, **values: Any) -> Event | None:
