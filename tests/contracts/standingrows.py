@@ -7,7 +7,10 @@ from tests.contracts.freezecast import Function
 from tests.contracts.freezerows import Row, by, of_agency, with_any
 from tests.contracts.suite import ANSWER, OBJECT
 
-AUTHORITIES = {"cn_authority", "my_authority", "sg_authority"}
+VOTERS = {"cn_authority", "my_authority", "sg_authority"}
+AUTHORITIES = VOTERS | {"th_authority"}
+"""Thailand has no vote on the stage; what standing does to its agencies is its own affair all the same."""
+
 NOTHING_FOLLOWS = Row(otherwise="NothingToReport")
 STANDING_TABLE: dict[Function, Row] = {
     ("AgencyReputation", "record"): Row({"OutcomeReports", "Panels"}, "NotTheModule"),
@@ -26,6 +29,6 @@ STANDING_TABLE: dict[Function, Row] = {
         {"NotASide": with_any(OBJECT | ANSWER) - {"officer of another agency"}},
     ),
     ("Panels", "reveal"): Row(otherwise="WrongPhase"),
-    ("Panels", "vote"): Row(otherwise="NotAVoter", but={"WrongPhase": AUTHORITIES}),
+    ("Panels", "vote"): Row(otherwise="NotAVoter", but={"WrongPhase": VOTERS}),
     ("Panels", "close"): Row(otherwise="WrongPhase"),
 }
