@@ -240,6 +240,45 @@ def test_evidence_is_judged_by_the_checklist_that_travelled(hall: Hall, office: 
     assert court.done(*ruling)["before"]
 
 
+def test_each_side_exports_its_own_signed_record(hall: Hall, office: Offices, assigned: str) -> None:
+    police, asker = office("MY-PDRM"), office("CN-MPS")
+    _answer(police, assigned)
+    asker.done("assistance", "receive", assigned)
+    for side in (police, asker):
+        made = side.done("assistance", "export", assigned, "record.json")
+        assert made["events"] >= 8
+        shutil.copy(side.folder / "record.json", office("SG-SPF").folder / f"{side.name}.json")
+    stranger = office("SG-SPF")
+    offline = {"CONCORDAT_RPC": "http://127.0.0.1:9"}
+    stranger.environment = offline
+    for name in ("MY-PDRM", "CN-MPS"):
+        found = stranger.done("assistance", "verify-record", f"{name}.json")
+        assert found["signer"] == hall.officers[name]
+        assert not found["compared_with_chain"]
+    stranger.environment = {}
+    assert stranger.done("assistance", "verify-record", "CN-MPS.json", "--online")["compared_with_chain"]
+    data = (stranger.folder / "CN-MPS.json").read_bytes()
+    for old, new in ((b'"AssignedTo"', b'"Forwarded"'), (b"Here it is.", b"Here it was")):
+        assert old in data
+        (stranger.folder / "forged.json").write_bytes(data.replace(old, new))
+        assert "changed after it was signed" in stranger.refused("assistance", "verify-record", "forged.json")
+    written(stranger.folder, "none.json", "{}")
+    assert "This record does not hold" in stranger.refused("assistance", "verify-record", "none.json")
+    bare = asker.done("assistance", "export", assigned, "bare.json", "--without-content")
+    assert bare["opened"] == 0
+    assert b"Zhao" not in (asker.folder / "bare.json").read_bytes()
+
+
+def test_papers_of_both_sides(office: Offices, assigned: str) -> None:
+    asker = office("CN-MPS")
+    _answer(office("MY-PDRM"), assigned)
+    asker.done("assistance", "receive", assigned)
+    names = asker.done("assistance", "paper", assigned)["files"]
+    kinds = {name.split("-", 1)[1] for name in names if name.endswith(".pdf")}
+    assert kinds == {"letter.pdf", "acknowledgement.pdf", "answer.pdf"}
+    assert asker.done("assistance", "paper", assigned)["files"] == names
+
+
 def test_templates_and_mistakes(office: Offices, tmp_path: Path) -> None:
     asker = office("CN-MPS")
     made = asker.done("assistance", "new", "EVIDENCE", "n.yaml", "--to", "MY")

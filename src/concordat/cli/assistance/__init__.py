@@ -41,6 +41,10 @@ COMMANDS: Final[Mapping[str, str]] = {
     "timeline": "concordat.cli.assistance.showing:timeline",
     "search": "concordat.cli.assistance.showing:search",
     "mandate": "concordat.cli.assistance.showing:mandate",
+    # recording.py
+    "paper": "concordat.cli.assistance.recording:paper",
+    "export": "concordat.cli.assistance.recording:export",
+    "verify-record": "concordat.cli.assistance.recording:verify_record",
 }
 
 
