@@ -221,11 +221,16 @@ class Chain:
         topics = logs.topics(entry, filters)
         address = self.address(contract)
         newest = quantity(self.transport.request("eth_blockNumber"))
-        found = self._logs(address, topics, self.since, newest)
+        found = self.logs_of(address, topics, self.since, newest)
         return list(logs.decode(found, {address.lower(): contract}))
 
-    def _logs(self, address: str, topics: list[str | None], first: int, last: int) -> list[Mapping[str, Any]]:
-        """Logs of these blocks. Many nodes refuse long ranges; those are halved until they are taken."""
+    def logs_of(
+        self, address: str | Sequence[str], topics: Sequence[str | None], first: int, last: int
+    ) -> list[Mapping[str, Any]]:
+        """Logs of these blocks, as the node gives them, oldest first.
+
+        Many nodes refuse long ranges; those are halved until they are taken.
+        """
         asked = {"address": address, "topics": topics, "fromBlock": hex(first), "toBlock": hex(last)}
         try:
             return list(self.transport.request("eth_getLogs", asked))
@@ -234,8 +239,8 @@ class Chain:
                 raise
             middle = (first + last) // 2
             return [
-                *self._logs(address, topics, first, middle),
-                *self._logs(address, topics, middle + 1, last),
+                *self.logs_of(address, topics, first, middle),
+                *self.logs_of(address, topics, middle + 1, last),
             ]
 
     def _why_refused(self, raw: Mapping[str, Any]) -> ConcordatError:

@@ -61,3 +61,8 @@ def duration(start: datetime, end: datetime) -> Text:
     if not hours:
         return Text(f"{rest} min", f"{rest}分钟")
     return Text(f"{hours} h {rest} min", f"{hours}小时{rest}分钟")
+
+
+def utc_of(seconds: int) -> str:
+    """Write seconds since 1970 as ISO 8601 in UTC."""
+    return utc(datetime.fromtimestamp(seconds, UTC))
