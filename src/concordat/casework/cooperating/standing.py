@@ -10,6 +10,7 @@ from typing import Final
 
 from concordat.assets import logs
 from concordat.casework.desk import Desk
+from concordat.casework.freezing.offices import own_agency
 from concordat.errors import UsageError
 from concordat.ledger.protocol import Receipt
 from concordat.membership import agencies, numbers
@@ -110,7 +111,7 @@ def outcome(desk: Desk, reference: str) -> RecordedOutcome:
 def reply(desk: Desk, reference: str, text: bytes) -> tuple[RecordedOutcome, Receipt | None]:
     """Reply on the record; the same reply is not sent twice."""
     meant, digest = outcome(desk, reference), hashlib.sha256(text).digest()
-    if digest in meant.replies:
+    if digest in meant.replies and own_agency(desk) == meant.agency:
         return meant, None
     return meant, book.reply(desk.ledger, desk.signer, meant.id, digest)
 
