@@ -41,6 +41,8 @@ COMMANDS: Final[Mapping[str, str]] = {
     "timeline": "concordat.cli.assistance.showing:timeline",
     "search": "concordat.cli.assistance.showing:search",
     "mandate": "concordat.cli.assistance.showing:mandate",
+    # appraising.py
+    "appraisal": "concordat.cli.assistance.appraising:appraisal",
     # recording.py
     "paper": "concordat.cli.assistance.recording:paper",
     "export": "concordat.cli.assistance.recording:export",
