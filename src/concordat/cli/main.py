@@ -52,6 +52,7 @@ COMMANDS: Mapping[str, str] = {
     "standing": "concordat.cli.standing:standing",
     "agreement": "concordat.cli.agreement:agreement",
     "assistance": "concordat.cli.assistance:assistance",
+    "case": "concordat.cli.case:case",
     "events": "concordat.cli.events:events",
     "show": "concordat.cli.show:show",
     "verify": "concordat.cli.verify:verify",

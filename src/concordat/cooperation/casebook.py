@@ -17,6 +17,7 @@ from concordat.ledger.protocol import Event, Ledger, Receipt, Signer
 
 CASES: Final = "CaseRegistry"
 MOST_VICTIMS_A_CALL: Final = 200
+NO_TEAM: Final = bytes(32)
 HISTORY: Final = (
     "CaseOpened",
     "JurisdictionClaimed",
@@ -70,8 +71,8 @@ class Deadline:
     met_at: int
 
     def is_overdue(self, at: int) -> bool:
-        """Whether its time is over then and it was not met; nobody has to send anything."""
-        return not self.met_at and at > self.due
+        """Whether its time is over then and it was not met, while the case runs; nobody sends anything."""
+        return at > self.due and not (self.met_at and at >= self.met_at)
 
 
 # Acts
@@ -98,17 +99,17 @@ def consult(ledger: Ledger, officer: Signer, case: bytes, position: bytes) -> Re
 
 
 def propose_lead(ledger: Ledger, officer: Signer, case: bytes, agency: int, text: bytes) -> Receipt:
-    """Propose which agency of a claimant leads; it counts as the own agreement."""
+    """Propose which agency of a claimant leads; it counts as the own agreement, instead of any other."""
     return ledger.send(officer, CASES, "proposeLead", case, agency, text)
 
 
 def agree_lead(ledger: Ledger, officer: Signer, case: bytes, proposal: bytes) -> Receipt:
-    """Agree to exactly one proposal; with the last claimant's agreement it is settled."""
+    """Agree to exactly one proposal instead of any other; with the last claimant's it is settled."""
     return ledger.send(officer, CASES, "agreeLead", case, proposal)
 
 
 def offer_transfer(ledger: Ledger, officer: Signer, case: bytes, to: int, text: bytes) -> Receipt:
-    """Offer the proceedings to another agency, as the leading one."""
+    """Offer the proceedings to another agency instead of what was offered before; 0 takes the offer back."""
     return ledger.send(officer, CASES, "offerTransfer", case, to, text)
 
 
@@ -127,9 +128,14 @@ def meet_deadline(ledger: Ledger, officer: Signer, case: bytes, number: int, evi
     return ledger.send(officer, CASES, "meetDeadline", case, number, evidence)
 
 
-def count_victims(ledger: Ledger, officer: Signer, case: bytes, keys: Sequence[bytes]) -> Receipt:
-    """Count victims by their pseudonyms, at most 200; whoever was counted is not counted again."""
-    return ledger.send(officer, CASES, "countVictims", case, list(keys))
+def count_victims(
+    ledger: Ledger, officer: Signer, case: bytes, keys: Sequence[bytes], team: bytes = NO_TEAM
+) -> Receipt:
+    """Count victims by their pseudonyms, at most 200; whoever was counted is not counted again.
+
+    By LEAD or ASK of a claimant, or of a member of ``team``, which works on this case.
+    """
+    return ledger.send(officer, CASES, "countVictims", case, team, list(keys))
 
 
 def anchor_minutes(ledger: Ledger, officer: Signer, case: bytes, minutes: bytes) -> Receipt:
@@ -151,17 +157,14 @@ def status_of(ledger: Ledger, case: bytes) -> CaseStatus:
 
 
 def lead_of(ledger: Ledger, case: bytes) -> int:
-    """Number of the leading agency."""
+    """Number of the leading agency; 0 where nobody leads until the claimants agree."""
     return int(ledger.call(CASES, "leadOf", case))
 
 
 def claims_of(ledger: Ledger, case: bytes) -> list[Claim]:
     """The claims that stand, in the order in which they were made."""
-    return [
-        claim
-        for jurisdiction in ledger.call(CASES, "claimantsOf", case)
-        if (claim := claim_of(ledger, case, jurisdiction))
-    ]
+    found = (claim_of(ledger, case, each) for each in ledger.call(CASES, "claimantsOf", case))
+    return sorted((each for each in found if each), key=lambda each: each.since)
 
 
 def claim_of(ledger: Ledger, case: bytes, jurisdiction: int) -> Claim | None:
@@ -171,14 +174,37 @@ def claim_of(ledger: Ledger, case: bytes, jurisdiction: int) -> Claim | None:
 
 
 def consult_until(ledger: Ledger, case: bytes) -> int:
-    """Until when the claimants consult; 0 if there is no conflict."""
+    """Until when the claimants of the last conflict consult; 0 if there was none."""
     return int(ledger.call(CASES, "consultUntil", case))
+
+
+def is_consultation_overdue(ledger: Ledger, case: bytes, at: int) -> bool:
+    """Whether the case is in conflict, and the time to consult is over then."""
+    return bool(ledger.call(CASES, "isConsultationOverdue", case, at))
+
+
+def agreed_by(ledger: Ledger, case: bytes, jurisdiction: int) -> bytes:
+    """The proposal to which a claimant agrees at present; zero: none."""
+    return bytes(ledger.call(CASES, "agreedBy", case, jurisdiction))
+
+
+def proposal_of(ledger: Ledger, case: bytes, proposal: bytes) -> int:
+    """The agency that a proposal of this case names; 0: there is no such proposal."""
+    return int(ledger.call(CASES, "proposalOf", case, proposal))
 
 
 def deadlines_of(ledger: Ledger, case: bytes) -> list[Deadline]:
     """All clocks that were ever set for the case."""
-    numbers = [event.args["number"] for event in ledger.events(CASES, "DeadlineSet", id=case)]
-    return [Deadline(number, *ledger.call(CASES, "deadlineOf", case, number)) for number in numbers]
+    last = int(ledger.call(CASES, "deadlinesOf", case))
+    return [
+        Deadline(number, *map(int, ledger.call(CASES, "deadlineOf", case, number)))
+        for number in range(1, last + 1)
+    ]
+
+
+def is_overdue(ledger: Ledger, case: bytes, number: int, at: int) -> bool:
+    """Whether a clock is overdue then, as the chain sees it: the clocks of a closed case stand."""
+    return bool(ledger.call(CASES, "isOverdue", case, number, at))
 
 
 def victims(ledger: Ledger, case: bytes) -> int:
@@ -189,6 +215,16 @@ def victims(ledger: Ledger, case: bytes) -> int:
 def was_counted(ledger: Ledger, case: bytes, key: bytes) -> bool:
     """Whether a pseudonym was counted."""
     return bool(ledger.call(CASES, "wasCounted", case, key))
+
+
+def counted_by(ledger: Ledger, case: bytes, key: bytes) -> int:
+    """Number of the agency that counted a pseudonym first; 0: nobody did."""
+    return int(ledger.call(CASES, "countedBy", case, key))
+
+
+def opened(ledger: Ledger) -> list[Event]:
+    """The events by which cases were opened, oldest first."""
+    return ledger.events(CASES, "CaseOpened")
 
 
 def history(ledger: Ledger, case: bytes) -> list[Event]:

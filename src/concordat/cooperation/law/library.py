@@ -31,7 +31,8 @@ from concordat.evidence.laws import Certainty, Text
 
 KINDS_FILE: Final = "kinds.yaml"
 CONVENTIONS_FILE: Final = "conventions.yaml"
-_OTHERS: Final = frozenset({KINDS_FILE, CONVENTIONS_FILE})
+DEADLINES_FILE: Final = "deadlines.yaml"
+_OTHERS: Final = frozenset({KINDS_FILE, CONVENTIONS_FILE, DEADLINES_FILE})
 
 
 @unique
