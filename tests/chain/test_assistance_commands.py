@@ -279,6 +279,26 @@ def test_papers_of_both_sides(office: Offices, assigned: str) -> None:
     assert asker.done("assistance", "paper", assigned)["files"] == names
 
 
+def test_each_new_thing_is_told_once(hall: Hall, office: Offices, assigned: str) -> None:
+    police, there = office("MY-PDRM"), office("MY-AGC")
+
+    def told(of: Office) -> list[dict[str, Any]]:
+        ran = of("assistance", "inbox", "--watch", "--once", "--json")
+        assert ran.code == 0, ran.err
+        return [json.loads(line) for line in ran.out.splitlines()]
+
+    assert [each["what"] for each in told(police)] == ["answer"]
+    assert told(police) == []
+    hall.pass_time(89 * DAY + 20 * HOUR)
+    assert [each["what"] for each in told(police)] == ["deadline"]
+    assert told(there) == []
+    hall.pass_time(DAY)
+    late = told(there)
+    assert {each["what"] for each in late} == {"answer", "deadline"}
+    assert all(each["overdue"] and each["request"] == assigned for each in late)
+    assert "go with --watch" in police.refused("assistance", "inbox", "--once")
+
+
 def test_templates_and_mistakes(office: Offices, tmp_path: Path) -> None:
     asker = office("CN-MPS")
     made = asker.done("assistance", "new", "EVIDENCE", "n.yaml", "--to", "MY")

@@ -8,36 +8,16 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from concordat.casework.desk import Desk
 from concordat.casework.institution import news
 from concordat.casework.institution.news import News
-from concordat.casework.telling import looping
-from concordat.casework.telling.tellers import Teller, TellError
-from concordat.errors import ConcordatError, FileError
-from concordat.evidence import canonical, fields, store
+from concordat.casework.telling import looping, memory
+from concordat.casework.telling.tellers import Teller
 
 NAME: Final = "watch.json"
-
-
-@dataclass(frozen=True)
-class Round:
-    """What one look brought.
-
-    Attributes:
-        told: that was told now.
-        said: what was told of each, by its key.
-        failed: that was not taken, and why; it is told again.
-        lost: why nothing could be read; None if it could.
-    """
-
-    told: tuple[News, ...] = ()
-    failed: tuple[tuple[News, TellError], ...] = ()
-    lost: ConcordatError | None = None
-    said: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+Round: TypeAlias = memory.Round[News]
 
 
 def look(desk: Desk, tellers: Sequence[Teller], *, with_content: bool = False) -> Round:
@@ -47,28 +27,14 @@ def look(desk: Desk, tellers: Sequence[Teller], *, with_content: bool = False) -
         NodeError: the node is lost; what was told before stays told.
         FileError: what was told cannot be kept, or its file is damaged.
     """
-    path = desk.workspace.root / NAME
-    known, now = _read(path), desk.clock.now
-    present = news.news(desk)
-    known &= {each.key for each in present}  # what is over needs no memory
+    now, present = desk.clock.now, news.news(desk)
     contents = news.Contents(desk) if with_content else None
-    told, failed, said = [], [], {}
-    for each in present:
-        if each.key in known:
-            continue
-        content = {"content": contents.of(each)} if contents else {}
-        said[each.key] = {**each.as_json(now), **content}
-        try:
-            for teller in tellers:
-                teller.tell(said[each.key])
-        except TellError as error:
-            failed.append((each, error))
-            continue
-        known.add(each.key)
-        _write(path, known)
-        told.append(each)
-    _write(path, known)
-    return Round(tuple(told), tuple(failed), said=said)
+
+    def say(one: News) -> Mapping[str, Any]:
+        content = {"content": contents.of(one)} if contents else {}
+        return {**one.as_json(now), **content}
+
+    return memory.tell(desk.workspace.root / NAME, present, say, tellers)
 
 
 def watch(
@@ -102,33 +68,3 @@ def watch(
         rounds=rounds,
         sleep=sleep,
     )
-
-
-def _read(path: Path) -> set[str]:
-    if not path.exists():
-        return set()
-    with store.guard("read what was told before"):
-        data = path.read_bytes()
-    try:
-        values = canonical.loads(data, path.name)
-        fields.check(values, path.name, _FORM)
-    except ConcordatError as error:
-        raise FileError(
-            f"{path.name} of the workspace is damaged.",
-            code="watch.damaged",
-            next=f"Delete {path}; then everything that is open now is told once more.",
-        ) from error
-    return set(values["told"])
-
-
-def _write(path: Path, known: set[str]) -> None:
-    content = canonical.dumps({"version": 1, "told": sorted(known)})
-    with store.guard("keep what was told", kept="It is told again in the next round."):
-        if not path.exists() or path.read_bytes() != content:
-            store.write(path, content)
-
-
-_FORM: Final[Mapping[str, Any]] = {
-    "version": fields.number(1, 1),
-    "told": fields.list_of(fields.text),
-}
