@@ -77,7 +77,7 @@ installed: $(STAMPS)/node $(STAMPS)/solc $(STAMPS)/python $(STAMPS)/project $(ST
 	@:
 
 .PHONY: demo
-demo: setup ## Tell all parts on a local chain: evidence, then a freeze
+demo: setup ## Tell all parts on a local chain: evidence, a freeze, cooperation
 	@$(call say,"The demonstration") ; PYTHONPATH=examples $(PY) -m demo
 
 .PHONY: demo-evidence
@@ -87,6 +87,10 @@ demo-evidence: setup ## Tell only how evidence is collected, judged and checked
 .PHONY: demo-freeze
 demo-freeze: setup ## Tell only how money is stopped, frozen and given back
 	@$(call say,"The demonstration: freeze") ; PYTHONPATH=examples $(PY) -m demo freeze
+
+.PHONY: demo-cooperation
+demo-cooperation: setup ## Tell only how members decide, agree, ask each other and are rated
+	@$(call say,"The demonstration: cooperation") ; PYTHONPATH=examples $(PY) -m demo cooperation
 
 ## -- Tests --------------------------------------------------------------------------------------------------------
 

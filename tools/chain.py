@@ -96,7 +96,7 @@ def ganache_command(mnemonic: str) -> list[str]:
         *("--chain.chainId", str(CHAIN_ID), "--chain.networkId", str(CHAIN_ID)),
         *("--chain.hardfork", "shanghai"),
         *("--miner.blockGasLimit", "30000000"),
-        *("--wallet.mnemonic", mnemonic, "--wallet.totalAccounts", "20", "--wallet.defaultBalance", "1000"),
+        *("--wallet.mnemonic", mnemonic, "--wallet.totalAccounts", "40", "--wallet.defaultBalance", "1000"),
         *("--database.dbPath", str(FOLDER / "db")),
     ]
     first_block_time = os.environ.get("CHAIN_TIME")

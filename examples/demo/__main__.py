@@ -4,7 +4,7 @@
 It starts a fresh local chain, works in .demo/, and prints every command as a user types it. Nothing is
 simulated: keys, chain, files and documents are real, only the cases are made up.
 
-    PYTHONPATH=examples python -m demo [PART...]      evidence, freeze; all by default
+    PYTHONPATH=examples python -m demo [PART...]      evidence, freeze, cooperation; all by default
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ from __future__ import annotations
 import sys
 import time
 
-from demo import evidence, freeze, town
+from demo import cooperation, evidence, freeze, town
 from demo.telling import PASSWORD, URL
 
-PARTS = {"evidence": evidence, "freeze": freeze}
+PARTS = {"evidence": evidence, "freeze": freeze, "cooperation": cooperation}
 
 
 def main(wanted: list[str]) -> None:

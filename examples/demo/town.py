@@ -16,12 +16,14 @@ from demo.telling import HERE, PORT, ROOT, URL, chapter, concordat, rpc, say
 BEGIN = "2026-03-16T00:00:00Z"
 
 POLICE = ["COLLECT", "REGISTER", "CURE", "WITHDRAW", "CONFIRM_DATE", "ANSWER", "RELEASE", "OBJECT", "VOTE",
-          "REQUEST", "RATIFY", "RATIFY_HIGH", "ENDORSE", "KEEP", "DISTRIBUTE"]  # fmt: skip
+          "REQUEST", "RATIFY", "RATIFY_HIGH", "ENDORSE", "KEEP", "DISTRIBUTE", "ASK", "LEAD",
+          "COORDINATE"]  # fmt: skip
+AUTHORITY = ["VOTE", "TRANSMIT", "ANSWER", "OBJECT"]
 INSTITUTION = ["ANSWER", "CHECK", "RELEASE", "OBJECT"]
 FOUNDERS = (
-    ("CN", "CENTRAL_AUTHORITY", "CN-MOJ", ["VOTE"]),
-    ("MY", "CENTRAL_AUTHORITY", "MY-AGC", ["VOTE"]),
-    ("SG", "CENTRAL_AUTHORITY", "SG-AGC", ["VOTE", "REVIEW"]),
+    ("CN", "CENTRAL_AUTHORITY", "CN-MOJ", AUTHORITY),
+    ("MY", "CENTRAL_AUTHORITY", "MY-AGC", AUTHORITY),
+    ("SG", "CENTRAL_AUTHORITY", "SG-AGC", [*AUTHORITY, "REVIEW"]),
     ("CN", "POLICE", "CN-MPS-CID", POLICE),
     ("MY", "POLICE", "MY-PDRM", POLICE),
     ("SG", "POLICE", "SG-SPF", POLICE),
@@ -32,7 +34,15 @@ FOUNDERS = (
     ("SG", "BANK", "SG-ORCHID", INSTITUTION),
     ("SG", "PAYMENT_INSTITUTION", "SG-KOPIPAY", INSTITUTION),
     ("INTL", "INTERNATIONAL_OFFICE", "INT-OFFICE", ["ANSWER", "CONFIRM_DATE"]),
+    ("KH", "CENTRAL_AUTHORITY", "KH-MOJ", AUTHORITY),
+    ("VN", "CENTRAL_AUTHORITY", "VN-SPP", AUTHORITY),
+    ("PH", "CENTRAL_AUTHORITY", "PH-DOJ", AUTHORITY),
+    ("KH", "POLICE", "KH-NP", POLICE),
+    ("VN", "POLICE", "VN-C02", POLICE),
+    ("PH", "POLICE", "PH-UNIT-9", POLICE),
 )
+LATER = ("TH-OAG", "TH-RTP")
+"""Agencies with a key from the beginning that become members on the way."""
 
 
 class Officer(NamedTuple):
@@ -74,6 +84,7 @@ def prepare(officers: Sequence[Officer]) -> None:
     (HERE / "founders.yaml").write_text(json.dumps(founders, indent=2) + "\n")
     AGENCY_KEYS["deployer"] = f"node:{next(accounts)}"
     purse = next(accounts)
+    AGENCY_KEYS.update((name, f"node:{next(accounts)}") for name in LATER)
     for officer in officers:
         made = concordat(f"key new {officer.name} --workspace {officer.workspace} --json", quiet=True)
         rpc("eth_sendTransaction", {"from": purse, "to": json.loads(made)["address"], "value": hex(10**19)})
