@@ -13,6 +13,8 @@ import pytest
 from assistancestage import EVIDENCE, HOUR, POLICE, collected, written
 from hall import DAY, Hall, Office
 
+from concordat.cooperation import assistance
+from concordat.errors import NodeError
 from concordat.mail.sealed import Envelope
 
 Offices = Callable[[str], Office]
@@ -203,6 +205,7 @@ def test_found_by_the_reference_on_another_channel(office: Offices, asked: str) 
 def test_what_a_request_covers(hall: Hall, office: Offices, assigned: str) -> None:
     police = office("MY-PDRM")
     assert "covers nothing" in police("assistance", "mandate", assigned).out
+    assert "--presence granted" in police.refused("assistance", "accept", assigned)
     police.done("assistance", "accept", assigned, "--presence", "granted")
     covered = police.done("assistance", "mandate", assigned)
     assert covered["place"] == "MY"
@@ -217,7 +220,7 @@ def test_evidence_is_judged_by_the_checklist_that_travelled(hall: Hall, office: 
     office("MY-AGC").done("assistance", "acknowledge", asked)
     office("MY-AGC").done("assistance", "assign", asked, "MY-PDRM")
     police, asker = office("MY-PDRM"), office("CN-MPS")
-    police.done("assistance", "accept", asked)
+    police.done("assistance", "accept", asked, "--presence", "refused")
     hall.pass_time(4 * HOUR)
     package = collected(hall, police, asked)
     written(police.folder, "answer.txt", "The phone.")
@@ -297,6 +300,47 @@ def test_each_new_thing_is_told_once(hall: Hall, office: Offices, assigned: str)
     assert {each["what"] for each in late} == {"answer", "deadline"}
     assert all(each["overdue"] and each["request"] == assigned for each in late)
     assert "go with --watch" in police.refused("assistance", "inbox", "--once")
+
+
+def test_a_run_that_died_is_finished_by_the_next(
+    hall: Hall, office: Offices, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asker, home = office("CN-MPS"), office("CN-MOJ")
+    written(asker.folder, "request.yaml", EVIDENCE)
+    with monkeypatch.context() as lost:
+        lost.setattr(assistance, "ask", _lost)
+        assert "lost" in asker.refused("assistance", "ask", "request.yaml")
+    folder = asker.folder / "request.request"
+    before = (folder / "secrets.json").read_bytes()
+    key = asker.done("assistance", "ask", "request.yaml")["request"]
+    assert (folder / "secrets.json").read_bytes() == before
+    with monkeypatch.context() as lost:
+        lost.setattr(assistance, "pass_on", _lost)
+        home.refused("assistance", "pass-on", key, "--yes")
+    sent = list(home.folder.glob("*.request/messages/*"))
+    home.done("assistance", "pass-on", key, "--yes")
+    assert list(home.folder.glob("*.request/messages/*")) == sent
+
+
+def _lost(*_: object) -> None:
+    raise NodeError("The node was lost.")
+
+
+def test_without_a_mailbox_messages_are_carried(office: Offices) -> None:
+    asker, home = office("CN-MPS"), office("CN-MOJ")
+    for each in (asker, home):
+        config = each.folder / ".concordat" / "config.json"
+        plain = json.loads(config.read_text(encoding="utf-8"))
+        plain["mailbox"] = ""
+        config.write_text(json.dumps(plain), encoding="utf-8")
+    written(asker.folder, "request.yaml", EVIDENCE)
+    ran = asker("assistance", "ask", "request.yaml")
+    assert "There is no mailbox" in ran.err
+    key = asker.done("assistance", "ask", "request.yaml")["request"]
+    assert "not in the mailbox" in home.refused("assistance", "pass-on", key, "--yes")
+    message = next(asker.folder.glob("*.request/messages/*.sealed"))
+    home.done("freeze", "message", "import", str(message))
+    assert "There is no mailbox" in home("assistance", "pass-on", key, "--yes").err
 
 
 def test_templates_and_mistakes(office: Offices, tmp_path: Path) -> None:

@@ -81,20 +81,28 @@ Agree = Callable[[Prepared], None]
 """Shows what would be answered and raises if whoever acts does not agree."""
 
 
-def accept(desk: Desk, text: str, conditions: Words | None = None, *, presence: bool = False) -> Done:
+def accept(desk: Desk, text: str, conditions: Words | None = None, *, presence: bool | None = None) -> Done:
     """Accept a request, with conditions or without; grant the presence of the asker's officials or not.
 
     Raises:
-        UsageError: no request is meant, or its message is not for the own agency.
+        UsageError: no request is meant, its message is not for the own agency, or presence was wished and
+            nothing is said about it.
         VerificationError: the message says other things than the chain.
         ContractError: refused; nothing was accepted.
     """
     found, file = _own(desk, text)
+    if file.request.presence and presence is None:
+        raise UsageError(
+            f"{found.name} wishes that own officials are there.",
+            code="assistance.presence",
+            kept=NOT_SENT,
+            next="Say --presence granted, or --presence refused.",
+        )
 
     def send() -> Receipt:
         hash_ = _told(desk, found, file, MessageType.CONDITIONS, conditions) if conditions else None
         return answers.accept(
-            desk.ledger, desk.signer, found.id, hash_ or answers.NO_CONDITIONS, presence=presence
+            desk.ledger, desk.signer, found.id, hash_ or answers.NO_CONDITIONS, presence=bool(presence)
         )
 
     return acting.once(desk, found, "accept", acting.event(desk, found.id, "RequestAccepted"), send)

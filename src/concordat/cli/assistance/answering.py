@@ -36,9 +36,16 @@ def accept(
     Example: concordat assistance accept CN-2026-0042 --presence granted
     """
     words = Words(from_file(conditions)) if conditions else None
-    done = answering.accept(open_desk(session, key_uri), request, words, presence=presence == "granted")
+    granted = presence == "granted" if presence else None
+    done = answering.accept(open_desk(session, key_uri), request, words, presence=granted)
     text = f"{done.name} is accepted{' with conditions' if words else ''}."
-    told(session, done, f"{text} Then: concordat assistance begin, or answer", presence=presence)
+    told(
+        session,
+        done,
+        f"{text} Then: concordat assistance begin, or answer",
+        carry=bool(words),
+        presence=presence,
+    )
 
 
 @command("begin")
@@ -70,7 +77,7 @@ def supplement_ask(
     Example: concordat assistance supplement ask CN-2026-0042 --text missing.txt
     """
     done = answering.ask_supplement(open_desk(session, key_uri), request, Words(from_file(file), items))
-    told(session, done, f"A supplement to {done.name} is asked for; the clock stands.")
+    told(session, done, f"A supplement to {done.name} is asked for; the clock stands.", carry=True)
 
 
 @supplement.command("give")
@@ -87,7 +94,7 @@ def supplement_give(
     Example: concordat assistance supplement give CN-2026-0042 --text more.txt
     """
     done = following.supplement(open_desk(session, key_uri), request, Words(from_file(file), items))
-    told(session, done, f"{done.name} is supplemented; the clock runs on.")
+    told(session, done, f"{done.name} is supplemented; the clock runs on.", carry=True)
 
 
 @command("postpone")
@@ -107,7 +114,7 @@ def postpone(
     """
     why = chosen(PostponeReason, reason)
     done = answering.postpone(open_desk(session, key_uri), request, until, why, from_file(file))
-    told(session, done, f"{done.name} is postponed until {moment(until)}.")
+    told(session, done, f"{done.name} is postponed until {moment(until)}.", carry=True)
 
 
 @command("refuse")
@@ -126,7 +133,7 @@ def refuse(session: Session, request: str, ground: str, file: Path, key_uri: str
     if code.costs_standing:
         session.confirm("This ground counts against the standing of your agency. Refuse on it?")
     done = answering.refuse(desk, request, code, why)
-    told(session, done, f"{done.name} is refused. {code.label()[session.lang]}", ground=code.name)
+    told(session, done, f"{done.name} is refused. {code.label()[session.lang]}", carry=True, ground=code.name)
 
 
 @command("answer")
@@ -183,4 +190,4 @@ def answer(
     )
     done = answered.done
     text = f"{done.name} is answered{' in part' if part else ''}. The asker has to receive and confirm it."
-    told(session, done, text, verdicts=[each.as_json() for each in answered.prepared.verdicts])
+    told(session, done, text, carry=True, verdicts=[each.as_json() for each in answered.prepared.verdicts])

@@ -53,7 +53,8 @@ def pass_on(session: Session, request: str, note: Path | None, check: bool, key_
         session.confirm(f"Pass {opened.opening.request.number} on?")
 
     done = passing.pass_on(desk, request, from_file(note) if note else None, agree)
-    told(session, done, f"{done.name} is passed on. The other central authority has to acknowledge it.")
+    text = f"{done.name} is passed on. The other central authority has to acknowledge it."
+    told(session, done, text, carry=True)
 
 
 @command("decline")
@@ -112,7 +113,7 @@ def assign(session: Session, request: str, agency: str, note: Path | None, key_u
     """
     desk = open_desk(session, key_uri)
     done = passing.assign(desk, request, agency, from_file(note) if note else None)
-    told(session, done, f"{done.name} is assigned to {_who(desk, agency)}.")
+    told(session, done, f"{done.name} is assigned to {_who(desk, agency)}.", carry=True)
 
 
 @command("forward")
@@ -128,7 +129,7 @@ def forward(session: Session, request: str, agency: str, note: Path | None, key_
     """
     desk = open_desk(session, key_uri)
     done = passing.forward(desk, request, agency, from_file(note) if note else None)
-    told(session, done, f"{done.name} is forwarded to {_who(desk, agency)}.")
+    told(session, done, f"{done.name} is forwarded to {_who(desk, agency)}.", carry=True)
 
 
 def _who(desk: Desk, agency: str) -> str:

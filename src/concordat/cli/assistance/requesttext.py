@@ -14,9 +14,13 @@ from concordat.cli.freeze.words import hexed
 from concordat.cli.output import fields, moment, one_line
 from concordat.cli.session import Session
 from concordat.cooperation.law import library
+from concordat.cooperation.law.library import DualCriminality
 from concordat.cooperation.law.parts import FieldSpec, Form
 from concordat.cooperation.orders.checklist import Checklist
 from concordat.cooperation.orders.request import Request, Value
+from concordat.cooperation.orders.requestfile import lacking
+from concordat.evidence.places import alpha
+from concordat.membership import numbers
 
 
 def request_data(opened: Opened) -> dict[str, Any]:
@@ -28,6 +32,8 @@ def request_data(opened: Opened) -> dict[str, Any]:
         "request": opening.request.as_json(),
         "checklist": dict(opening.checklist.content) if opening.checklist else None,
         "note": opening.note,
+        "lacking": [each.id for each in lacking(opening.request)],
+        "dual_criminality": _dual(opened).found.value if opening.request.offence else None,
     }
 
 
@@ -38,9 +44,22 @@ def request_text(session: Session, desk: Desk, opened: Opened) -> str:
     parts = [fields(list(_head(request, who, lang))), fields(list(_content(request, lang)))]
     if opened.opening.checklist:
         parts.append("\n".join(checklist_lines(opened.opening.checklist, lang)))
+    missing = [each.label[lang] for each in lacking(request)]
+    if missing:
+        parts.append(
+            f"It lacks what {request.to} asks for: {'; '.join(missing)}. concordat assistance supplement ask"
+        )
+    if request.offence:
+        parts.append(_dual(opened).found.label()[lang])
     if opened.opening.note:
         parts.append(one_line(opened.opening.note))
     return "\n\n".join(parts)
+
+
+def _dual(opened: Opened) -> DualCriminality:
+    """How both countries punish the offence that the request names."""
+    request, home = opened.opening.request, alpha(numbers.jurisdiction_of(opened.asker))
+    return library.dual_criminality(request.offence or "", home, request.to)
 
 
 def checklist_lines(checklist: Checklist, lang: str) -> Iterator[str]:

@@ -38,13 +38,14 @@ def choice(kind: type[Enum]) -> click.Choice[str]:
 KIND = choice(RequestKind)
 
 
-def told(session: Session, done: Done[Any], text: str, **more: Any) -> None:
+def told(session: Session, done: Done[Any], text: str, *, carry: bool = False, **more: Any) -> None:
     """Say what was done, and where it stands.
 
     Args:
         session: of the command.
         done: what took effect, now or before.
         text: what that means, and what comes next.
+        carry: a sealed message went with it, which is to be carried where there is no mailbox.
         more: further values for ``--json``.
     """
     session.out.result({**done_data(done), **more}, text)
@@ -52,6 +53,11 @@ def told(session: Session, done: Done[Any], text: str, **more: Any) -> None:
     session.out.say(
         f"{where} {done.receipt.transaction}, block {done.receipt.block}, {moment(done.receipt.time)}."
     )
+    if carry and not session.workspace.config.mailbox:
+        session.out.warn(
+            "There is no mailbox: carry the newest sealed message in the messages of its folder to its "
+            "recipient, who takes it in with: concordat freeze message import FILE"
+        )
 
 
 def done_data(done: Done[Any]) -> dict[str, Any]:
