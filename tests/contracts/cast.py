@@ -14,6 +14,7 @@ from brownie import accounts, chain, web3
 from concordat.evidence.steps import mask
 from tests.contracts import freezecast
 from tests.contracts.agreementcast import agreement_calls
+from tests.contracts.assistancecast import assistance_calls
 from tests.contracts.casecast import case_calls
 from tests.contracts.councilcast import TH, council_calls, decide
 from tests.contracts.freezecast import Calls
@@ -160,6 +161,7 @@ def set_stage() -> Stage:
     suite.register(suite.collection(suite.collector, root=SUCCESSOR), suite.collector)
     freezing = freezecast.calls(suite, old, ROOT) | other_calls(suite, *plans)
     cooperating = case_calls(suite) | agreement_calls(suite) | standing_calls(suite)
+    cooperating |= assistance_calls(suite, ROOT)
     suite.adopt("my_authority", MY, [(0, PLAIN_METHOD, _announced())])
     _suspend_and_end(suite)
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from tests.contracts.assets.stage import OFFICERS
+from tests.contracts.assistancecast import APPOINTED
 from tests.contracts.cast import ALL_BUT_COLLECT, POWERS
 from tests.contracts.freezecast import Function
 from tests.contracts.freezeothers import ABROAD, BY_COURT, OWN
@@ -38,6 +39,7 @@ IN_OFFICE: dict[str, tuple[str, int]] = {
     **{name: (agency, power) for agency, name, power in OFFICERS},
     **{f"officer with {name}": ("my_police", power) for name, power in POWERS.items()},
     "transmitter": ("my_authority", TRANSMIT),
+    **APPOINTED,
     "prosecution keeper": ("sg_prosecutor", KEEP),
     "police_reviewer": ("sg_police", REVIEW),
     "police_prosecutor": ("sg_police", PROPOSE),

@@ -14,6 +14,7 @@ import pytest
 from brownie import chain
 
 from tests.contracts.agreementrows import AGREEMENT_TABLE
+from tests.contracts.assistancerows import ASSISTANCE_TABLE
 from tests.contracts.caserows import CASE_TABLE
 from tests.contracts.cast import HANDS, LOST, MEMBERS, POWERS, Stage, set_stage
 from tests.contracts.councilrows import council_table
@@ -100,6 +101,7 @@ TABLE: dict[Function, Row] = {
     **CASE_TABLE,
     **AGREEMENT_TABLE,
     **STANDING_TABLE,
+    **ASSISTANCE_TABLE,
 }
 
 
@@ -214,7 +216,7 @@ def test_what_only_a_module_does_no_person_does() -> None:
 
 def test_losing_it_is_all_that_stops_them() -> None:
     """Guard: for each act of freezing somebody who lost his power had the right one, in the right agency."""
-    rows = FREEZE_TABLE | OTHER_ROWS | CASE_TABLE | AGREEMENT_TABLE
+    rows = FREEZE_TABLE | OTHER_ROWS | CASE_TABLE | AGREEMENT_TABLE | ASSISTANCE_TABLE
     for function in {key[:2] for key in rows}:
         done = {actor for key, row in rows.items() if key[:2] == function for actor in row.done}
         may = [IN_OFFICE[actor] for actor in done & set(IN_OFFICE)]
