@@ -66,8 +66,8 @@ abstract contract AssistanceRoutes is IAssistanceRequests {
         RequestKind kind,
         uint8 urgency
     ) internal view returns (Terms memory rules) {
-        if (basis == LegalBasis.Police) rules = _policeRules();
-        else if (basis == LegalBasis.Reciprocity) rules = _promisedRules();
+        if (agreement == 0) rules = _policeRules();
+        else if (basis == LegalBasis.Reciprocity && _basisOf(agreement) == LegalBasis.None) rules = _promisedRules();
         else rules = _agreedRules(basis, agreement, asker, asked, kind);
         if (urgency == 0) return rules;
         bool knowsUrgency = rules.acknowledgeUrgentWithin != 0 && rules.answerUrgentWithin != 0;
@@ -107,9 +107,8 @@ abstract contract AssistanceRoutes is IAssistanceRequests {
     }
 
     function _requireBasis(LegalBasis basis, bytes32 agreement, RequestKind kind) private pure {
-        bool police = basis == LegalBasis.Police;
-        if (basis == LegalBasis.None || (agreement == 0) != police) revert InvalidOrder(3);
-        if (police && !isForPolice(kind)) revert OnlyPoliceInformation(kind);
+        if (basis == LegalBasis.None || (agreement == 0 && basis != LegalBasis.Police)) revert InvalidOrder(3);
+        if (agreement == 0 && !isForPolice(kind)) revert OnlyPoliceInformation(kind);
     }
 
     /// @dev What is urgent goes to whoever can be reached day and night, where the country named one.
@@ -129,10 +128,14 @@ abstract contract AssistanceRoutes is IAssistanceRequests {
         uint16 asked,
         RequestKind kind
     ) private view returns (Terms memory) {
-        // slither-disable-next-line unused-return // by what short name it is known does not matter here
-        (LegalBasis found, ) = _agreements.basisOf(agreement);
-        if (found != basis) revert InvalidOrder(3);
+        if (_basisOf(agreement) != basis) revert InvalidOrder(3);
         return _agreements.termsBetween(agreement, asker, asked, uint8(kind), uint40(block.timestamp));
+    }
+
+    /// @return basis None where no such agreement was concluded: then it is the hash of a promise
+    function _basisOf(bytes32 agreement) private view returns (LegalBasis basis) {
+        // slither-disable-next-line unused-return // by what short name it is known does not matter here
+        (basis, ) = _agreements.basisOf(agreement);
     }
 
     function _policeRules() private pure returns (Terms memory rules) {

@@ -11,8 +11,8 @@ struct AssistanceOrder {
     uint16 to; // jurisdiction that is asked
     AgencyId agency; // for direct kinds: the agency asked; NO_AGENCY: the jurisdiction's contact point, see
     // {competenceOf}, and for what is urgent the one that can always be reached
-    LegalBasis basis; // Treaty, Convention: `agreement` must be in force; Reciprocity: `agreement` is keccak256 of the
-    // promise; Police: only kinds for police, and `agreement` is 0
+    LegalBasis basis; // Treaty, Convention: `agreement` must be in force; Reciprocity: `agreement` may also be
+    // keccak256 of a promise, for any kind; Police: it may be 0, for kinds for police
     bytes32 agreement; // thread of the AgreementRegistry
     uint8 urgency; // 0 none; else why: 1 danger to life, 2 money about to move, 3 data about to be lost, 4 person
     // about to flee, 5 hearing date

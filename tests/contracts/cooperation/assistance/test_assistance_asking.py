@@ -33,6 +33,7 @@ from tests.contracts.cooperation.assistance.acts import (
     THEIR_SECRET,
     TREATY,
     WISHED,
+    agree,
     ask,
     bring_to,
     direct_order,
@@ -102,7 +103,6 @@ def test_a_request_is_submitted_to_the_own_authority(suite: Suite) -> None:
         ({"to": CN}, "AskedAtHome", (CN,)),
         ({"basis": 0}, "InvalidOrder", (3,)),
         ({"agreement": ZERO32}, "InvalidOrder", (3,)),
-        ({"basis": POLICE, "kind": Kind.VERIFY_PERSONS}, "InvalidOrder", (3,)),
         ({"basis": POLICE, "agreement": ZERO32}, "OnlyPoliceInformation", (Kind.EVIDENCE,)),
         ({"urgency": 6}, "InvalidOrder", (4,)),
         ({"channel": 6}, "InvalidOrder", (5,)),
@@ -201,6 +201,24 @@ def test_an_agreement_must_be_in_force_between_the_two_for_the_kind(suite: Suite
     with reverts("UrgencyNotJustified", Kind.EVIDENCE, 2):
         ask(suite, agreed(suite, urgency=2))
     assert status(suite, ask(suite, agreed(suite, to=TH))) == "Submitted"
+
+
+@pytest.mark.parametrize("basis", [RECIPROCITY, POLICE])
+def test_a_memorandum_in_force_has_its_own_rules(suite: Suite, basis: int) -> None:
+    """A promise or a memorandum between police forces may be concluded as an agreement, and then it rules."""
+    terms = [(Kind.DATA_EXCHANGE, 2 * HOUR, 9 * HOUR, 0, 0, 4, 0)]
+    thread = agree(suite, basis, terms, {CN: "cn_transmitter", MY: "my_transmitter"})
+    given = direct_order(suite, kind=Kind.DATA_EXCHANGE, basis=basis, agreement=thread)
+    request = ask(suite, given)
+    sent = told(suite, request, SENT_AT)
+    assert told(suite, request, ACKNOWLEDGE_BY) == sent + 2 * HOUR
+    assert told(suite, request, ANSWER_BY) == sent + 9 * HOUR
+    assert suite.assistance.useLimitsOf(request) == 4
+    with reverts("NoBasis", hexed(thread), CN, MY, Kind.VERIFY_PERSONS):
+        ask(suite, direct_order(suite, "b", kind=Kind.VERIFY_PERSONS, basis=basis, agreement=thread))
+    other = {"basis": POLICE if basis == RECIPROCITY else RECIPROCITY, "agreement": thread}
+    with reverts("InvalidOrder", 3):
+        ask(suite, direct_order(suite, "c", kind=Kind.DATA_EXCHANGE, **other))
 
 
 def test_the_rules_are_those_of_the_moment_it_leaves(suite: Suite) -> None:
