@@ -72,6 +72,7 @@ def test_china_asks_malaysia(hall: Hall, office: Offices) -> None:
     assert [each["type"] for each in came] == ["conditions", "answer", "answer"]
     assert came[0]["content"]["text"] == "An officer of ours is there."
     assert [each["content"]["complete"] for each in came[1:]] == [False, True]
+    assert Path(came[2]["documents"][0]).read_text(encoding="utf-8") == "Minutes."
     assert all(each["before"] for each in asker.done("assistance", "receive", key)["messages"])
     asker.done("assistance", "confirm", "CN-2026-0042")
     shown = asker.done("assistance", "show", key)

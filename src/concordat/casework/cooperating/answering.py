@@ -6,12 +6,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
-
-from eth_utils.crypto import keccak
 
 from concordat.assets import requests
-from concordat.casework.cooperating import acting, naming
+from concordat.casework.cooperating import acting, documents, naming
 from concordat.casework.cooperating.acting import Done
 from concordat.casework.cooperating.naming import NOT_SENT, Found
 from concordat.casework.cooperating.verdicts import ForumVerdict, by_checklist
@@ -32,13 +29,10 @@ from concordat.cooperation.orders.messages import (
 )
 from concordat.cooperation.words import PostponeReason, ReferenceKind, RefusalGround, ShortAnswer
 from concordat.errors import UsageError
-from concordat.evidence import registry, store
+from concordat.evidence import registry
 from concordat.evidence.package import Package
 from concordat.ledger.protocol import Receipt
 from concordat.membership import numbers
-
-LARGEST: Final = 64 << 20
-"""Bytes of a document that an answer names by its hash."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +42,7 @@ class Given:
     Attributes:
         acquisitions: packages, or roots as 0x and 64 digits.
         freezes: freeze requests; holds: holds; both as the freeze commands name them.
-        documents: files, of which the hash is given.
+        documents: files, which are sealed to the asker and travel with the answer.
     """
 
     acquisitions: Sequence[str] = ()
@@ -183,7 +177,11 @@ def answer(
         ContractError: refused; nothing was answered.
     """
     found, file = _own(desk, text)
-    cited = cited_by(desk, given)
+    asker = acting.known(desk, found).asker
+    cited = (
+        *cited_by(desk, given),
+        *(documents.enclose(desk, file, each, asker) for each in given.documents),
+    )
     prepared = Prepared(
         Answer(complete, words, short, cited),
         tuple(by_checklist(desk, file.checklist, each.agency, each.key) for each in _acquired(cited)),
@@ -208,7 +206,7 @@ def answer(
 
 
 def cited_by(desk: Desk, given: Given) -> tuple[Cited, ...]:
-    """What an answer points at, each found.
+    """What an answer points at on the chain, each found.
 
     Raises:
         UsageError: one is nowhere.
@@ -217,7 +215,6 @@ def cited_by(desk: Desk, given: Given) -> tuple[Cited, ...]:
         *(_acquisition(desk, each) for each in given.acquisitions),
         *(_freeze(desk, each) for each in given.freezes),
         *(_hold(desk, each) for each in given.holds),
-        *(_document(each) for each in given.documents),
     )
 
 
@@ -271,19 +268,6 @@ def _hold(desk: Desk, text: str) -> Cited:
     return Cited(
         Reference(ReferenceKind.HOLD, found.named.institution, found.named.hold), f"hold {found.name}"
     )
-
-
-def _document(path: Path) -> Cited:
-    with store.guard(f"read {path}", kept=NOT_SENT), path.open("rb") as stream:
-        data = stream.read(LARGEST + 1)
-    if len(data) > LARGEST:
-        raise UsageError(
-            f"{path.name} is larger than {LARGEST >> 20} MiB.",
-            code="assistance.document_large",
-            kept=NOT_SENT,
-            next="Pack it as evidence (concordat pack), and answer with the package.",
-        )
-    return Cited(Reference(ReferenceKind.DOCUMENT, 0, bytes(keccak(data))), path.name)
 
 
 def _nowhere(what: str, advice: str) -> UsageError:

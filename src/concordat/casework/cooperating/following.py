@@ -5,9 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Final
 
-from concordat.casework.cooperating import acting, naming
+from concordat.casework.cooperating import acting, documents, naming
 from concordat.casework.cooperating.acting import Done
 from concordat.casework.cooperating.naming import Found
 from concordat.casework.cooperating.verdicts import ForumVerdict, by_chain
@@ -53,12 +54,14 @@ class Received:
     Attributes:
         done: the receipt on the chain.
         verdicts: of an answer: what the forum makes of each acquisition, as the chain found.
+        documents: files that came with an answer.
     """
 
     letter: Letter
     message: Message = field(repr=False)
     done: Done
     verdicts: tuple[ForumVerdict, ...] = ()
+    documents: tuple[Path, ...] = ()
 
 
 def letters(desk: Desk, request: bytes, own: int) -> list[Letter]:
@@ -172,8 +175,11 @@ def _opened(desk: Desk, found: Found, file: RequestFolder, letter: Letter) -> Re
         )
     file.keep_sealed(post.fetch(desk, letter.digest))
     file.keep_opened(letter.digest, message)
+    body = message.body
+    papers = documents.take_out(desk, file, body.cited) if isinstance(body, Answer) else []
     done = acting.give_receipt(desk, found, letter.digest)
-    return Received(letter, message, done, tuple(_verdicts(desk, file, found, letter.event)))
+    verdicts = tuple(_verdicts(desk, file, found, letter.event))
+    return Received(letter, message, done, verdicts, tuple(papers))
 
 
 def _verdicts(desk: Desk, file: RequestFolder, found: Found, event: Event) -> Iterator[ForumVerdict]:

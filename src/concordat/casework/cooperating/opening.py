@@ -118,7 +118,7 @@ def keep(desk: Desk, opened: Opened, here: Path | None = None) -> RequestFolder:
     """Make the own folder of a request that was opened."""
     request, config = opened.opening.request, desk.workspace.config
     who = called(names(desk.chain), opened.asker)
-    name = f"{_plain(who)}-{_plain(request.number)}{ENDING}"
+    name = f"{plain_name(who)}-{plain_name(request.number)}{ENDING}"
     told = Told(
         part=Part.ASKED,
         chain_id=config.chain_id,
@@ -196,6 +196,6 @@ def _told(value: object) -> str:
     return str(name or value)
 
 
-def _plain(text: str) -> str:
+def plain_name(text: str) -> str:
     """Part of a file name: nothing in it can lead elsewhere."""
     return _HARMLESS.sub("-", text).strip(".-") or "request"

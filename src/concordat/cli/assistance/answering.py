@@ -143,7 +143,9 @@ def refuse(session: Session, request: str, ground: str, file: Path, key_uri: str
 @click.option("--acquisition", "acquisitions", multiple=True, metavar="PKG|ROOT", help="Registered evidence.")
 @click.option("--freeze", "freezes", multiple=True, metavar="REQUEST", help="A freeze made for it.")
 @click.option("--hold", "holds", multiple=True, metavar="HOLD", help="What is held for it.")
-@click.option("--document", "documents", multiple=True, type=FILE, help="A document, by its hash.")
+@click.option(
+    "--document", "documents", multiple=True, type=FILE, help="A document; it is sealed to the asker."
+)
 @click.option(
     "--short", type=click.Choice(["yes", "no", "part"]), help="For kinds that are answered without lists."
 )

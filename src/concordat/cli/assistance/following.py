@@ -93,6 +93,7 @@ def _data(received: Received) -> dict[str, Any]:
         "message": hexed(received.letter.digest),
         "content": json.loads(received.message.to_bytes())["body"],
         "verdicts": [each.as_json() for each in received.verdicts],
+        "documents": [str(each) for each in received.documents],
     }
 
 
@@ -117,6 +118,7 @@ def _lines(received: Received, lang: str) -> Iterator[str]:
             yield from _text(body.text)
             for each in body.cited:
                 yield f"- {each.reference.kind.label()[lang]}: {one_line(each.about)}"
+            yield from (f"  {path}" for path in received.documents)
             yield from verdict_lines(received.verdicts, lang)
 
 

@@ -151,10 +151,16 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """What an answer points at, and what that is, in words."""
+    """What an answer points at, and what that is, in words.
+
+    Attributes:
+        about: of a document its name.
+        sealed: hash of the sealed message that holds the document; None: none travels with it.
+    """
 
     reference: Reference
     about: str
+    sealed: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,6 +278,7 @@ def _cited_json(cited: Cited) -> dict[str, Any]:
         "agency": reference.agency,
         "key": f"0x{reference.key.hex()}",
         "about": cited.about,
+        **({"sealed": f"0x{cited.sealed.hex()}"} if cited.sealed else {}),
     }
 
 
@@ -334,14 +341,15 @@ def _answer(at: Field) -> Answer | None:
 
 
 def _cited(at: Field) -> Cited | None:
-    parts = at.keys(("kind", "agency", "key", "about"))
+    parts = at.keys(("kind", "agency", "key", "about"), ("sealed",))
     kind = _coded(parts, "kind", ReferenceKind)
     agency = parts["agency"].integer(0, 2**32 - 1) if "agency" in parts else None
     key = read_word(parts["key"]) if "key" in parts else None
     about = parts["about"].text(400) if "about" in parts else None
     if kind is None or agency is None or key is None or about is None:
         return None
-    return Cited(Reference(kind, agency, key), about)
+    sealed = read_word(parts["sealed"]) if "sealed" in parts else None
+    return Cited(Reference(kind, agency, key), about, sealed)
 
 
 def _text(parts: Mapping[str, Field]) -> str | None:
