@@ -61,8 +61,10 @@ abstract contract Obligations is InForce {
         Duty memory duty = _dutyOf(thread, obligation, debtor);
         (uint40 from, uint40 until) = _span(thread, debtor);
         bool owed = from != 0 && turn != 0 && (turn == 1 || duty.every != 0);
-        if (owed) due = _dueOf(duty, from, turn);
-        if (!owed || due >= until) return (0, 0);
+        // Turns may be asked for that lie beyond all time: compared before they are cut to 40 bits.
+        uint256 exact = owed ? _exactDueOf(duty, from, turn) : 0;
+        if (!owed || exact >= until) return (0, 0);
+        due = uint40(exact);
         performedAt = _performedAt[thread][_key(obligation, debtor, turn)];
     }
 
@@ -85,8 +87,13 @@ abstract contract Obligations is InForce {
         return uint16(running < last ? running : last);
     }
 
+    function _exactDueOf(Duty memory duty, uint40 from, uint16 turn) private pure returns (uint256) {
+        return uint256(from) + duty.dueWithin + uint256(turn - 1) * duty.every;
+    }
+
+    /// @dev Of a turn that is owed: due before the debtor is bound no more.
     function _dueOf(Duty memory duty, uint40 from, uint16 turn) private pure returns (uint40) {
-        return uint40(from + duty.dueWithin + uint256(turn - 1) * duty.every);
+        return uint40(_exactDueOf(duty, from, turn));
     }
 
     function _isPerformed(

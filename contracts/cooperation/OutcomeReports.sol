@@ -14,15 +14,16 @@ import {
     IAssistanceRequests
 } from "../../interfaces/cooperation/IAssistanceRequests.sol";
 import { IOutcomeReports } from "../../interfaces/cooperation/IOutcomeReports.sol";
-import { IAgencyRegistry } from "../../interfaces/membership/IAgencyRegistry.sol";
-import { IAgencyReputation, OutcomeKind } from "../../interfaces/membership/IAgencyReputation.sol";
+import { DisputeKind, IPanels } from "../../interfaces/cooperation/IPanels.sol";
+import { IAgencyReputation, OutcomeKind, OutcomeRecord } from "../../interfaces/membership/IAgencyReputation.sol";
 import { IGenesis } from "../../interfaces/membership/IGenesis.sol";
 import { AgencyId, NO_AGENCY } from "../types/AgencyId.sol";
+import { Authorities } from "./Authorities.sol";
 
 /// @notice See {IOutcomeReports}, the manual.
 /// @dev What was reported of a subject is kept here, and not only by outcome: an executor can change, and the new one
 ///      does not answer for what was reported of the one before.
-contract OutcomeReports is IOutcomeReports {
+contract OutcomeReports is IOutcomeReports, Authorities {
     uint8 private constant ACKNOWLEDGEMENT = 1;
     uint8 private constant ANSWER_TIME = 2; // in time, late or overdue: one of them
     uint8 private constant REFUSAL = 4;
@@ -35,7 +36,6 @@ contract OutcomeReports is IOutcomeReports {
         uint16 exclusions;
     }
 
-    IAgencyRegistry private immutable _agencies;
     IAgencyReputation private immutable _reputation;
     IAssistanceRequests private immutable _requests;
     IAssistanceAnswers private immutable _answers;
@@ -44,12 +44,13 @@ contract OutcomeReports is IOutcomeReports {
     IFreezeRequests private immutable _freezes;
     IHolds private immutable _holds;
     IObjections private immutable _objections;
+    IPanels private immutable _panels;
 
     mapping(bytes32 subject => Reported) private _reported;
+    mapping(bytes32 breach => bytes32 outcome) private _breaches; // the last one recorded of it
 
     constructor() {
         IGenesis genesis = IGenesis(msg.sender);
-        _agencies = IAgencyRegistry(genesis.plannedAddressOf("AgencyRegistry"));
         _reputation = IAgencyReputation(genesis.plannedAddressOf("AgencyReputation"));
         _requests = IAssistanceRequests(genesis.plannedAddressOf("AssistanceRequests"));
         _answers = IAssistanceAnswers(genesis.plannedAddressOf("AssistanceAnswers"));
@@ -58,6 +59,7 @@ contract OutcomeReports is IOutcomeReports {
         _freezes = IFreezeRequests(genesis.plannedAddressOf("FreezeRequests"));
         _holds = IHolds(genesis.plannedAddressOf("Holds"));
         _objections = IObjections(genesis.plannedAddressOf("Objections"));
+        _panels = IPanels(genesis.plannedAddressOf("Panels"));
     }
 
     // Assistance
@@ -124,29 +126,37 @@ contract OutcomeReports is IOutcomeReports {
 
     // Agreements
 
-    function reportObligation(
-        bytes32 thread,
-        uint8 obligation,
-        uint16 debtor,
-        uint16 turn,
-        uint16 creditor
-    ) external returns (uint256) {
-        bytes32 ref = keccak256(abi.encode(thread, obligation, debtor, turn));
+    function reportObligation(bytes32 thread, uint8 obligation, uint16 debtor, uint16 turn) external returns (uint256) {
+        uint16 creditor = _callersJurisdiction();
+        bytes32 breach = keccak256(abi.encode(thread, obligation, debtor, turn));
         (uint40 due, uint40 performedAt) = _agreements.turnOf(thread, obligation, debtor, turn);
         bool open = due == 0 || block.timestamp <= due;
-        if (open || (performedAt != 0 && performedAt <= due)) revert NothingToReport(ref);
+        if (open || (performedAt != 0 && performedAt <= due)) revert NothingToReport(breach);
         bool owed =
             debtor != creditor &&
                 _agreements.bindsAt(thread, debtor, due) &&
                 _agreements.bindsAt(thread, creditor, due);
-        (AgencyId rated, AgencyId other) = (_agencies.centralAuthority(debtor), _agencies.centralAuthority(creditor));
-        if (!owed || rated == NO_AGENCY || other == NO_AGENCY) revert NothingToReport(ref);
+        AgencyId rated = _agencies.centralAuthority(debtor);
+        bytes32 ref = keccak256(abi.encode(breach, creditor));
+        if (!owed || rated == NO_AGENCY || !_isUntold(breach)) revert NothingToReport(breach);
 
         _once(ref);
-        return _record(rated, other, OutcomeKind.ObligationBreached, ref);
+        _breaches[breach] = _reputation.outcomeId(rated, OutcomeKind.ObligationBreached, ref);
+        return _record(rated, _agencies.centralAuthority(creditor), OutcomeKind.ObligationBreached, ref);
     }
 
     // Internal
+
+    /// @dev Whether no creditor told of the breach, or only one that did not stand by it: a friend of the debtor would
+    ///      else report first, stay silent in the dispute, and keep all others out.
+    function _isUntold(bytes32 breach) private view returns (bool) {
+        bytes32 outcome = _breaches[breach];
+        if (outcome == 0) return true;
+        OutcomeRecord memory told = _reputation.outcomeOf(outcome);
+        if (!told.annulled) return false;
+        bytes32 dispute = keccak256(abi.encode(DisputeKind.Outcome, outcome, told.agency));
+        return _panels.disputeOf(dispute).upheld == 0;
+    }
 
     /// @dev For subjects with one outcome.
     function _once(bytes32 subject) private {

@@ -4,9 +4,9 @@ pragma solidity 0.8.30;
 import { OutcomeKind } from "../membership/IAgencyReputation.sol";
 
 /// @title What happened, told to standing
-/// @notice Anybody may report; nothing is taken from who reports: each function looks up what the other modules say at
-///         this moment and records the outcomes that follow, each once. Of one jurisdiction among itself they are
-///         recorded too, and weigh nothing.
+/// @notice Anybody may report, but for duties, where the creditor speaks for itself. Nothing is taken from who reports:
+///         each function looks up what the other modules say at this moment and records the outcomes that follow, each
+///         once. Of one jurisdiction among itself they are recorded too, and weigh nothing.
 interface IOutcomeReports {
     error NothingToReport(bytes32 subject);
 
@@ -34,14 +34,16 @@ interface IOutcomeReports {
     function reportObjection(bytes32 request, bytes32 target, uint16 number) external returns (uint256 recorded);
 
     /// @notice A duty under an agreement was not performed by its time (central authority of the debtor; counterparty:
-    ///         the central authority of `creditor`, a party for which the agreement is in force; reference:
-    ///         keccak256(abi.encode(thread, obligation, debtor, turn))). One breach counts once, however many are
-    ///         creditors: else one duty forgotten under a convention would speak with the voices of all its parties.
+    ///         the creditor's; reference: keccak256(abi.encode(breach, creditor)) with breach =
+    ///         keccak256(abi.encode(thread, obligation, debtor, turn))). Caller: who acts for the creditor, another
+    ///         party for which the agreement was in force when it was due: its central authority's account, or an
+    ///         officer of it with TRANSMIT. One breach counts once, however many are creditors: else one duty forgotten
+    ///         under a convention would speak with the voices of all its parties. Another creditor may tell of it only
+    ///         where the first did not stand by it: annulled without a vote, because it neither committed nor revealed.
     function reportObligation(
         bytes32 thread,
         uint8 obligation,
         uint16 debtor,
-        uint16 turn,
-        uint16 creditor
+        uint16 turn
     ) external returns (uint256 recorded);
 }

@@ -36,7 +36,7 @@ def standing_calls(suite: Suite) -> Calls:
         ("OutcomeReports", "reportExclusion"): (PAPER,),
         ("OutcomeReports", "reportHold"): (PAPER, PAPER),
         ("OutcomeReports", "reportObjection"): (PAPER, PAPER, 1),
-        ("OutcomeReports", "reportObligation"): (PAPER, 0, 156, 1, 458),
+        ("OutcomeReports", "reportObligation"): (PAPER, 0, 156, 1),
         ("Panels", "open"): (OUTCOME_DISPUTE, outcome, PAPER, PAPER),
         ("Panels", "commit"): (dispute, PAPER),
         ("Panels", "reveal"): (dispute, PAPER),

@@ -3,9 +3,11 @@
 
 from __future__ import annotations
 
+from tests.contracts.agreementrows import AUTHORITIES as ALL_AUTHORITIES
+from tests.contracts.agreementrows import OTHERS, OURS
 from tests.contracts.freezecast import Function
 from tests.contracts.freezerows import Row, by, of_agency, with_any
-from tests.contracts.suite import ANSWER, OBJECT
+from tests.contracts.suite import ANSWER, OBJECT, TRANSMIT
 
 VOTERS = {"cn_authority", "my_authority", "sg_authority"}
 AUTHORITIES = VOTERS | {"th_authority"}
@@ -21,7 +23,13 @@ STANDING_TABLE: dict[Function, Row] = {
     ("OutcomeReports", "reportExclusion"): NOTHING_FOLLOWS,
     ("OutcomeReports", "reportHold"): NOTHING_FOLLOWS,
     ("OutcomeReports", "reportObjection"): NOTHING_FOLLOWS,
-    ("OutcomeReports", "reportObligation"): Row(otherwise="NoSuchObligation"),
+    ("OutcomeReports", "reportObligation"): Row(
+        otherwise="NotAuthorised",
+        but={
+            "NoSuchObligation": ALL_AUTHORITIES | OURS,
+            "NotCentralAuthority": (OTHERS | with_any(TRANSMIT)) - OURS,
+        },
+    ),
     ("Panels", "open"): by(OBJECT, of_agency("my_police", OBJECT), "NotASide"),
     ("Panels", "commit"): Row(
         {"officer of another agency"},

@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What happened, told to standing. Anybody may; the chain looks the facts up itself, each once."""
+"""What happened, told to standing. The chain looks the facts up itself, each once.
+
+Anybody may tell of requests, holds and objections; of a duty only who acts for a creditor.
+"""
 
 from __future__ import annotations
 
@@ -34,8 +37,14 @@ def objection(ledger: Ledger, anyone: Signer, request_id: bytes, target: bytes, 
     return ledger.send(anyone, REPORTS, "reportObjection", request_id, target, number)
 
 
-def obligation(
-    ledger: Ledger, anyone: Signer, thread: bytes, duty: int, debtor: int, turn: int, creditor: int
-) -> Receipt:
-    """Report that a duty under an agreement was not performed by its time."""
-    return ledger.send(anyone, REPORTS, "reportObligation", thread, duty, debtor, turn, creditor)
+def obligation(ledger: Ledger, creditor: Signer, thread: bytes, duty: int, debtor: int, turn: int) -> Receipt:
+    """Report that a duty under an agreement was not performed by its time.
+
+    Args:
+        creditor: central authority of another party, or its officer with TRANSMIT.
+        turn: of a duty that recurs, from 1.
+
+    Raises:
+        ContractError: it was performed, is not due yet, or was told already.
+    """
+    return ledger.send(creditor, REPORTS, "reportObligation", thread, duty, debtor, turn)

@@ -204,6 +204,15 @@ def test_once_is_no_second_turn(suite: Suite) -> None:
     assert suite.agreements.turnOf(thread, 0, MY, 2) == (0, 0)
 
 
+@pytest.mark.parametrize("turn", [34_000, 34_867, 2**16 - 1])
+def test_no_turn_lies_beyond_all_time(suite: Suite, turn: int) -> None:
+    """After some 34,800 years seconds no longer fit their 40 bits: cut off, it would be due in the past."""
+    thread, start = owing(suite, obligation(due_within=DUE, every=YEAR))
+    due = start + DUE + (turn - 1) * YEAR
+    expected = due if due < 2**40 - 1 else 0
+    assert suite.agreements.turnOf(thread, 0, MY, turn) == (expected, 0)
+
+
 # The same in Python, for whatever times
 
 

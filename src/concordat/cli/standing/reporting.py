@@ -68,8 +68,7 @@ def objection(session: Session, hold: str, number: int, key_uri: str | None) -> 
 @click.argument("agreement", type=WORD)
 @click.argument("duty", type=click.IntRange(0))
 @click.argument("debtor", type=PLACE)
-@click.argument("creditor", type=PLACE)
-@click.option("--turn", type=click.IntRange(0), default=0, show_default=True, help="Of a duty that recurs.")
+@click.option("--turn", type=click.IntRange(1), default=1, show_default=True, help="Of a duty that recurs.")
 @key_option
 @pass_session
 def obligation(
@@ -77,13 +76,12 @@ def obligation(
     agreement: bytes,
     duty: int,
     debtor: int,
-    creditor: int,
     turn: int,
     key_uri: str | None,
 ) -> None:
-    """That DEBTOR did not perform a DUTY of an AGREEMENT in time, towards CREDITOR."""
+    """That DEBTOR did not perform a DUTY of an AGREEMENT in time, told by the creditor."""
     signer = session.signer(key_uri)
-    _told(session, reports.obligation(session.ledger, signer, agreement, duty, debtor, turn, creditor))
+    _told(session, reports.obligation(session.ledger, signer, agreement, duty, debtor, turn))
 
 
 def _told(session: Session, receipt: Receipt) -> None:

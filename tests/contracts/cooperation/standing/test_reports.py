@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What follows from what other modules say: requests, exclusions, duties. Each once; anybody may report."""
+"""What follows from what other modules say: requests, exclusions, duties. Each once."""
 
 from __future__ import annotations
 
@@ -11,9 +11,28 @@ from eth_abi import encode
 
 from concordat.membership.standing.score import DAY, Outcome
 from tests.contracts.assets.clock import next_block_at
-from tests.contracts.cooperation.standing.disputes import REQUEST, State, recorded, tell
+from tests.contracts.cooperation.stage import TH
+from tests.contracts.cooperation.standing.disputes import (
+    CLAIM,
+    COMMIT_WITHIN,
+    DEFENCE,
+    GROUNDS,
+    OTHERS,
+    REQUEST,
+    State,
+    close,
+    commitment,
+    dispute_id,
+    panel_of,
+    pass_beyond,
+    recorded,
+    reveal,
+    status,
+    tell,
+)
+from tests.contracts.cooperation.standing.disputes import OUTCOME as DISPUTE
 from tests.contracts.reverts import reverts
-from tests.contracts.suite import CN, MY, SG, Suite, now
+from tests.contracts.suite import CN, MY, OBJECT, SG, TRANSMIT, Suite, now
 
 BEYOND_CAP = 8
 OTHER_GROUND, POLITICAL = 9, 3
@@ -190,13 +209,17 @@ def bind(suite: Suite, *parties: int, until: int = 2**40 - 1) -> None:
         suite.agreements.setBound(party, until, {"from": suite.stranger})
 
 
-def report_duty(suite: Suite, debtor: int = MY, creditor: int = CN) -> Any:
-    return suite.reports.reportObligation(THREAD, DUTY, debtor, TURN, creditor, {"from": suite.stranger})
+def report_duty(suite: Suite, debtor: int = MY, by: str = "cn_authority") -> Any:
+    return suite.reports.reportObligation(THREAD, DUTY, debtor, TURN, {"from": suite.actors[by]})
 
 
-def duty_reference(debtor: int = MY) -> bytes:
+def breach(debtor: int = MY) -> bytes:
     types = ["bytes32", "uint8", "uint16", "uint16"]
     return bytes(web3.keccak(encode(types, [THREAD, DUTY, debtor, TURN])))
+
+
+def reference(creditor: int) -> bytes:
+    return bytes(web3.keccak(encode(["bytes32", "uint16"], [breach(), creditor])))
 
 
 def test_a_breached_duty_counts_once_whoever_is_creditor(suite: Suite) -> None:
@@ -205,9 +228,9 @@ def test_a_breached_duty_counts_once_whoever_is_creditor(suite: Suite) -> None:
     tx = report_duty(suite)
     pair = (suite.ids["my_authority"], suite.ids["cn_authority"])
     assert recorded(tx) == [(*pair, Outcome.OBLIGATION_BREACHED)]
-    assert bytes(tx.events["OutcomeRecorded"][0]["ref"]) == duty_reference()
-    with reverts("NothingToReport", duty_reference()):
-        report_duty(suite, creditor=SG)
+    assert bytes(tx.events["OutcomeRecorded"][0]["ref"]) == reference(CN)
+    with reverts("NothingToReport", breach()):
+        report_duty(suite, by="sg_authority")
 
 
 def test_a_duty_is_breached_a_second_after_it_was_due(suite: Suite) -> None:
@@ -215,7 +238,7 @@ def test_a_duty_is_breached_a_second_after_it_was_due(suite: Suite) -> None:
     due = now() + DAY
     duty(suite, due)
     next_block_at(due)
-    with reverts("NothingToReport", duty_reference()):
+    with reverts("NothingToReport", breach()):
         report_duty(suite)
     next_block_at(due + 1)
     report_duty(suite)
@@ -229,30 +252,85 @@ def test_what_is_performed_late_was_breached(suite: Suite, performed: int, breac
     if breached:
         report_duty(suite)
         return
-    with reverts("NothingToReport", duty_reference()):
+    with reverts("NothingToReport", breach()):
         report_duty(suite)
 
 
 @pytest.mark.parametrize(
-    ("bound", "creditor"), [((MY,), CN), ((CN,), CN), ((MY, CN), MY), ((MY, CN, 250), 250), ((MY, CN), SG)]
+    ("bound", "by"),
+    [
+        ((MY,), "cn_authority"),
+        ((CN,), "cn_authority"),
+        ((MY, CN), "my_authority"),
+        ((MY, CN), "sg_authority"),
+    ],
 )
-def test_a_duty_is_owed_between_parties(suite: Suite, bound: tuple[int, ...], creditor: int) -> None:
+def test_a_duty_is_owed_between_parties(suite: Suite, bound: tuple[int, ...], by: str) -> None:
     bind(suite, *bound)
     duty(suite, now() - DAY)
     chain.sleep(1)
-    with reverts("NothingToReport", duty_reference()):
-        report_duty(suite, creditor=creditor)
+    with reverts("NothingToReport", breach()):
+        report_duty(suite, by=by)
 
 
 def test_a_duty_that_fell_due_after_withdrawal_is_none(suite: Suite) -> None:
     bind(suite, CN)
     bind(suite, MY, until=now() - 2 * DAY)
     duty(suite, now() - DAY)
-    with reverts("NothingToReport", duty_reference()):
+    with reverts("NothingToReport", breach()):
         report_duty(suite)
 
 
 def test_there_is_such_a_duty(suite: Suite) -> None:
     bind(suite, MY, CN)
-    with reverts("NothingToReport", duty_reference()):
+    with reverts("NothingToReport", breach()):
+        report_duty(suite)
+
+
+def test_who_tells_of_a_duty_acts_for_its_creditor(suite: Suite) -> None:
+    """Nobody speaks with the voices of countries that said nothing."""
+    bind(suite, MY, CN)
+    duty(suite, now() - DAY)
+    with reverts("NotAuthorised", suite.stranger, TRANSMIT):
+        report_duty(suite, by="stranger")
+    with reverts("NotCentralAuthority", suite.cn_police, CN):
+        report_duty(suite, by="cn_police")
+    assert recorded(report_duty(suite, by="cn_transmitter"))[0][1] == suite.ids["cn_authority"]
+
+
+def disputed(suite: Suite, creditor: str) -> bytes:
+    """The debtor disputes the breach that this creditor told of; the dispute."""
+    outcome = bytes(report_duty(suite, by=creditor).events["OutcomeRecorded"]["outcome"])
+    objector = suite.appoint("my_authority", "my_authority_objector", OBJECT)
+    given = {"from": objector}
+    suite.panels.open(DISPUTE, outcome, GROUNDS, commitment(DEFENCE), given)
+    return dispute_id(suite, DISPUTE, outcome, "my_authority")
+
+
+def test_a_friend_that_does_not_stand_by_it_keeps_no_creditor_out(suite: Suite) -> None:
+    bind(suite, MY, TH, CN)
+    duty(suite, now() - DAY)
+    dispute = disputed(suite, "th_authority")
+    with reverts("NothingToReport", breach()):
+        report_duty(suite)
+    pass_beyond(COMMIT_WITHIN)
+    close(suite, dispute)
+    assert status(suite, dispute) == "Upheld"
+    with reverts("NothingToReport", reference(TH)):
+        report_duty(suite, by="th_authority")
+    assert recorded(report_duty(suite))[0][1] == suite.ids["cn_authority"]
+
+
+def test_what_a_panel_annulled_no_other_creditor_tells(suite: Suite) -> None:
+    bind(suite, MY, TH, CN)
+    duty(suite, now() - DAY)
+    dispute = disputed(suite, "th_authority")
+    by_thailand = {"from": suite.appoint("th_authority", "th_authority_objector", OBJECT)}
+    suite.panels.commit(dispute, commitment(CLAIM), by_thailand)
+    reveal(suite, dispute, CLAIM, DEFENCE)
+    voters = {**OTHERS, CN: "cn_authority"}
+    for country in panel_of(suite, dispute)[:2]:
+        suite.panels.vote(dispute, True, GROUNDS, {"from": suite.actors[voters[country]]})
+    close(suite, dispute)
+    with reverts("NothingToReport", breach()):
         report_duty(suite)
