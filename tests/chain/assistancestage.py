@@ -58,6 +58,26 @@ content:
   group_hash: "0x1111111111111111111111111111111111111111111111111111111111111111"
   count: 6
 """
+EXTRADITION: Final = """\
+concordat: request/1
+number: CN-2026-0051
+kind: EXTRADITION
+to: TH
+authority: CN-MPS
+officer: {name: Zhao Example, rank: Inspector, contact: "+86 10 0000 0000, at any hour"}
+basis: {on: RECIPROCITY, promise: The same will be done for Thailand in a like case.}
+case: "0317"
+content:
+  nature: Fraud by telecommunication
+  facts: He led the callers who made 41 victims transfer money between March and May 2026.
+  law: ["Criminal Law, art. 266"]
+  matter: Arrest and surrender the person named below.
+  purpose: Trial.
+  link: He led the callers.
+  offence: TELECOM_FRAUD
+  warrant: Example Court, 2026-7
+  persons: ["Chan Example, born 1990"]
+"""
 
 
 def written(folder: Path, name: str, text: str) -> str:

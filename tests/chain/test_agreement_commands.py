@@ -104,6 +104,8 @@ def test_proposed_countered_agreed_ratified(china: Office, malaysia: Office) -> 
 def test_what_applies_between_two(
     hall: Hall, china: Office, malaysia: Office, in_force: dict[str, Any]
 ) -> None:
+    made = china.done("agreement", "paper", in_force["thread"], "--file", "agreement.yaml")["files"]
+    assert len([each for each in made if each.endswith(".pdf")]) == 2
     rules = china.done("agreement", "between", "CN", "MY")["rules"]
     assert [(each["kind"], each["answerWithin"]) for each in rules] == [("EVIDENCE", 45 * DAY)]
     none = china("agreement", "between", "CN", "MY", "--kind", "EXTRADITION")

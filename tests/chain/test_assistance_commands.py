@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from assistancestage import EVIDENCE, HOUR, POLICE, collected, written
+from assistancestage import EVIDENCE, EXTRADITION, HOUR, POLICE, collected, written
 from hall import DAY, Hall, Office
 
 from concordat.cooperation import assistance
@@ -342,6 +342,22 @@ def test_without_a_mailbox_messages_are_carried(office: Offices) -> None:
     message = next(asker.folder.glob("*.request/messages/*.sealed"))
     home.done("freeze", "message", "import", str(message))
     assert "There is no mailbox" in home("assistance", "pass-on", key, "--yes").err
+
+
+def test_an_extradition_has_its_checklist_and_timeline(hall: Hall, office: Offices) -> None:
+    asker = office("CN-MPS")
+    written(asker.folder, "request.yaml", EXTRADITION)
+    key = asker.done("assistance", "ask", "request.yaml")["request"]
+    home = office("CN-MOJ")
+    assert "offence" in home("assistance", "pass-on", key, "--check").out.lower()
+    home.done("assistance", "pass-on", key, "--yes")
+    names = asker.done("assistance", "paper", key)["files"]
+    paper = next(name for name in names if name.endswith("-extradition.html"))
+    text = (asker.folder / "request.request" / "papers" / paper).read_text(encoding="utf-8")
+    assert "CN-MOJ" in text
+    assert "引渡" in text
+    acts = [each["event"] for each in asker.done("assistance", "timeline", key)["events"]]
+    assert acts == ["Asked", "MessageReceived", "PassedOn"]
 
 
 def test_templates_and_mistakes(office: Offices, tmp_path: Path) -> None:

@@ -142,9 +142,7 @@ def accept(session: Session, thread: str, version: str, texts: tuple[str, ...], 
 @agreement.command("ratify")
 @THREAD
 @click.option("--instrument", type=FILE, required=True, help="Instrument of ratification; its hash is kept.")
-@click.option(
-    "--reserve", "kinds", type=KIND, multiple=True, help="Kind that the own side excludes."
-)
+@click.option("--reserve", "kinds", type=KIND, multiple=True, help="Kind that the own side excludes.")
 @click.option("--text", "text", type=FILE, help="With --reserve: text of the reservation.")
 @key_option
 @pass_session
@@ -234,6 +232,27 @@ def show(session: Session, thread: str, key_uri: str | None) -> None:
     warn_of_clock(session, desk)
     found = agreed.show(desk, thread)
     session.out.result(standing_data(found), standing_text(found, session.lang, desk.clock.now))
+
+
+@agreement.command("paper")
+@THREAD
+@click.option("--out", type=PATH, default="papers", show_default=True, help="The folder to write into.")
+@click.option("--file", "file", type=PATH, help="The agreement's file, for its title and duties.")
+@TEXTS
+@key_option
+@pass_session
+def paper(
+    session: Session, thread: str, out: Path, file: Path | None, texts: tuple[str, ...], key_uri: str | None
+) -> None:
+    """Write the summary of every version of a THREAD, in both languages: PDF, HTML, JSON.
+
+    Example: concordat agreement paper 0x5f2c91 --file agreement.yaml
+    """
+    desk = open_desk(session, key_uri)
+    written = agreeing.read(file, _texts(texts)) if file else None
+    made = agreed.write_papers(desk, thread, out, written)
+    data = {"folder": str(out), "files": [each.name for each in made]}
+    session.out.result(data, f"{len(made)} files are in {out}.")
 
 
 @agreement.command("between")

@@ -5,21 +5,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from concordat.assets import logs
-from concordat.casework.cooperating.agreeing import thread_named
+from concordat.assets.papers.matter import Act, Office
+from concordat.casework.cooperating import papers
+from concordat.casework.cooperating.agreeing import Written, thread_named
 from concordat.casework.desk import Desk
+from concordat.casework.freezing.offices import called, names, own_agency
 from concordat.cooperation import agreementbook
 from concordat.cooperation.agreementbook import ChainDraft, Duty, Terms
 from concordat.cooperation.agreements.comparison import changes
 from concordat.cooperation.law import library
 from concordat.cooperation.law.library import Basis
+from concordat.cooperation.papers import agreementpaper
 from concordat.cooperation.states import AgreementStatus, ObligationStatus
 from concordat.cooperation.words import RequestKind
 from concordat.evidence import places
 from concordat.evidence.laws import Text
 from concordat.ledger.protocol import Event
 from concordat.ledger.sentences import ContractError
+from concordat.rendering.content import Text as Paper
 
 
 @dataclass(frozen=True)
@@ -168,6 +174,45 @@ def between(desk: Desk, one: int, other: int, kind: RequestKind | None = None) -
 def outside(one: int, other: int, kind: RequestKind) -> tuple[Basis, ...]:
     """On what a request could stand outside this ledger, as far as the countries' law files know."""
     return library.bases(places.alpha(one), places.alpha(other), kind)
+
+
+def write_papers(desk: Desk, text: str, out: Path, written: Written | None = None) -> list[Path]:
+    """Write the summary of every version of a thread: PDF, HTML, JSON, in both languages.
+
+    Args:
+        desk: of whoever asks.
+        text: which thread.
+        out: folder.
+        written: the agreement's file, for its title and the texts of its duties; None: not at hand.
+
+    Raises:
+        UsageError: there is no such thread.
+        FileError: a file could not be written.
+    """
+    found, own = show(desk, text), own_agency(desk)
+    writer = Office(own, called(names(desk.chain), own))
+    title = written.agreement.title if written else None
+    made: list[Path] = []
+    for number, version in enumerate(found.versions, 1):
+        event = next(
+            each
+            for each in found.history
+            if each.name == "Proposed" and bytes(each.args["version"]) == version.hash
+        )
+        document = agreementpaper.summary(
+            found.thread,
+            version.hash,
+            version.draft,
+            found.here,
+            Act(event.time, "–", event.transaction, event.block),
+            writer,
+            title=Paper(title.en, title.zh) if title else None,
+            duties=written.duties if written else None,
+            changed=[Paper(each.en, each.zh) for each in version.changed],
+            generator=papers.GENERATOR,
+        )
+        made += papers.files(out, f"agreement-{found.thread.hex()[:8]}-version-{number}", document)
+    return made
 
 
 def _versions(history: tuple[Event, ...]) -> Iterator[Version]:

@@ -72,7 +72,7 @@ def write(desk: Desk, file: RequestFolder, events: Iterable[Event]) -> list[Path
     made = _Papers(desk, file)
     for event in logs.with_times(desk.chain, mine):
         for name, document in made.of(event):
-            written += _files(file.papers, f"{_stamp(event)}-{name}", document, LANGUAGES)
+            written += files(file.papers, f"{_stamp(event)}-{name}", document)
     return written
 
 
@@ -184,10 +184,15 @@ class _Papers:
 
     def _timeline(self) -> list[extradition.Step]:
         return [
-            extradition.Step(self._status(each), each.time, "")
+            extradition.Step(self._status(each), each.time, self._actor(each))
             for each in self.history
             if each.name in _STATUS or each.name == "RequestAnswered"
         ]
+
+    def _actor(self, event: Event) -> str:
+        values = ("authority", "receiver", "executor", "asker", "agency", "from")
+        number = next((int(event.args[each]) for each in values if each in event.args), 0)
+        return called(self.members, number) if number else ""
 
     def _status(self, event: Event) -> AssistanceStatus:
         if event.name == "RequestAnswered":
@@ -206,7 +211,7 @@ def _assessment(verdict: Verdict, missing: int, lines: Sequence[Mapping[str, obj
     return Assessment(verdict, parts["FATAL"], parts["CURABLE"], parts["NOTED"])
 
 
-def _files(place: Path, name: str, document: Document, languages: Sequence[str]) -> list[Path]:
+def files(place: Path, name: str, document: Document, languages: Sequence[str] = LANGUAGES) -> list[Path]:
     """Write one paper; a file that is there with the same bytes is the same paper."""
     contents = {
         ".pdf": pdf.render(document, languages),
