@@ -17,6 +17,14 @@ abstract contract Authorities {
     /// @return party the jurisdiction for which the caller acts: as its central authority, or as an officer of it with
     ///         TRANSMIT
     function _callersJurisdiction() internal view returns (uint16 party) {
+        party = _seatsJurisdiction();
+        // An account whose officers may do nothing may do nothing either.
+        if (_agencies.agencyByAccount(msg.sender) != NO_AGENCY) _agencies.authorityOf(msg.sender, party);
+    }
+
+    /// @return party the same, also of a central authority that is suspended, or out: it still performs what it owes,
+    ///         and withdraws
+    function _seatsJurisdiction() internal view returns (uint16 party) {
         AgencyId agency = _agencies.agencyByAccount(msg.sender);
         if (agency == NO_AGENCY) agency = _agencies.authorize(msg.sender, TRANSMIT);
         party = agency.jurisdiction();

@@ -63,7 +63,7 @@ abstract contract InForce is Consultation {
     }
 
     function withdraw(bytes32 thread, bytes32 instrument) external {
-        uint16 jurisdiction = _callersJurisdiction();
+        uint16 jurisdiction = _seatsJurisdiction();
         if (instrument == 0) revert EmptyInstrument();
         Party storage party = _ratified(thread, jurisdiction);
         if (party.leavesAt != 0) revert HasWithdrawn(thread, jurisdiction);

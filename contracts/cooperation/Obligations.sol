@@ -13,7 +13,7 @@ abstract contract Obligations is InForce {
     mapping(bytes32 thread => mapping(uint256 turn => uint40)) private _performedAt;
 
     function perform(bytes32 thread, uint8 obligation, bytes32 evidence) external {
-        uint16 debtor = _callersJurisdiction();
+        uint16 debtor = _seatsJurisdiction();
         if (evidence == 0) revert EmptyInstrument();
         Duty memory duty = _dutyOf(thread, obligation, debtor);
         // slither-disable-next-line unused-return // reverts for who did not ratify

@@ -15,7 +15,6 @@ abstract contract AgencyAccounts is Members {
     /// @dev Long enough to notice that somebody has a key declared lost that is not.
     uint40 private constant VETO_PERIOD = 7 days;
 
-    mapping(AgencyId agency => address) private _proposedAccount;
     mapping(AgencyId agency => Replacement) private _replacements;
     mapping(AgencyId agency => uint32) private _encryptionKeyVersion;
     mapping(AgencyId agency => mapping(uint32 version => bytes32)) public encryptionKeyAt;
@@ -24,11 +23,7 @@ abstract contract AgencyAccounts is Members {
     // The agency for itself
 
     function proposeAccount(address account) external {
-        AgencyId agency = _requireAnAgency();
-        _requireUnused(account);
-
-        _proposedAccount[agency] = account;
-        emit AccountProposed(agency, account);
+        _propose(_requireSoundKey(), account);
     }
 
     function acceptAccount(AgencyId agency) external {
@@ -37,7 +32,7 @@ abstract contract AgencyAccounts is Members {
     }
 
     function vetoReplacement() external {
-        AgencyId agency = _requireAnAgency();
+        AgencyId agency = _requireSoundKey();
         Replacement memory replacement = _replacements[agency];
         if (replacement.account == address(0)) revert NoReplacement(agency);
         uint40 present = uint40(block.timestamp);
@@ -103,6 +98,14 @@ abstract contract AgencyAccounts is Members {
     }
 
     // Internal
+
+    /// @dev A key that was reported compromised says nothing about who holds the agency.
+    function _requireSoundKey() private view returns (AgencyId) {
+        if (_isReported(msg.sender)) revert KeyReported(msg.sender);
+        return _requireAnAgency();
+    }
+
+    function _isReported(address key) internal view virtual returns (bool);
 
     /// @dev Whoever had the key before keeps no way back: what he proposed is gone too. What the Council proposed stays
     ///      through a change by the agency itself, or a thief would escape it by moving on.

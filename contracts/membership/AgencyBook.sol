@@ -32,10 +32,9 @@ abstract contract AgencyBook is IAgencyRegistry, SignedActs {
     }
 
     function authorityOf(address caller, uint16 jurisdiction) public view returns (AgencyId authority) {
-        authority = centralAuthority[jurisdiction];
-        if (authority == NO_AGENCY || _agencies[authority].account != caller) {
-            revert NotCentralAuthority(caller, jurisdiction);
-        }
+        authority = _seatOf(caller, jurisdiction);
+        // What was taken from its officers its account does not do either: it is the key that a thief has.
+        if (_isSuspended(authority)) revert AuthoritySuspended(authority);
     }
 
     function agencyOf(AgencyId agency) external view returns (Agency memory) {
@@ -44,6 +43,13 @@ abstract contract AgencyBook is IAgencyRegistry, SignedActs {
 
     function agencyByAccount(address account) external view returns (AgencyId) {
         return _agencyByAccount[account];
+    }
+
+    function _seatOf(address caller, uint16 jurisdiction) internal view returns (AgencyId authority) {
+        authority = centralAuthority[jurisdiction];
+        if (authority == NO_AGENCY || _agencies[authority].account != caller) {
+            revert NotCentralAuthority(caller, jurisdiction);
+        }
     }
 
     function _requireCouncil() internal view {
@@ -72,6 +78,9 @@ abstract contract AgencyBook is IAgencyRegistry, SignedActs {
         bool unused = account != address(0) && _agencyByAccount[account] == NO_AGENCY && !_hasBeenAppointed(account);
         if (!unused) revert AddressInUse(account);
     }
+
+    /// @dev Whether anybody but standing took all powers above the floor from the agency, for now or for good.
+    function _isSuspended(AgencyId agency) internal view virtual returns (bool);
 
     /// @dev An address that ever was an officer's never becomes an agency's.
     function _hasBeenAppointed(address account) internal view virtual returns (bool);

@@ -3,7 +3,7 @@ pragma solidity 0.8.30;
 
 import { Source, Suspension } from "../../interfaces/membership/IMembership.sol";
 import { AgencyId, toAgencyId } from "../types/AgencyId.sol";
-import { FLOOR_OF_POWERS } from "../types/Powers.sol";
+import { FLOOR_OF_POWERS, TRANSMIT } from "../types/Powers.sol";
 import { AgencyBook } from "./AgencyBook.sol";
 import { Suspensions } from "./Suspensions.sol";
 
@@ -99,6 +99,11 @@ abstract contract AgencyOrders is AgencyBook {
     function _withheld(AgencyId agency, uint64 powers, uint40 at) internal view returns (uint64) {
         if (powers & ~FLOOR_OF_POWERS == 0 || _agencies[agency].suspensions == 0) return 0;
         return powers & _takenAt(agency, at);
+    }
+
+    function _isSuspended(AgencyId agency) internal view override returns (bool) {
+        // No standing withholds TRANSMIT.
+        return _isAbsent(agency.jurisdiction()) || _withheld(agency, TRANSMIT, uint40(block.timestamp)) != 0;
     }
 
     function _isOut(AgencyId agency) internal view returns (bool) {

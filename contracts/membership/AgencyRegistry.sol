@@ -253,6 +253,10 @@ contract AgencyRegistry is AgencyAccounts {
         return _requireOwnOfficer(key);
     }
 
+    function _isReported(address key) internal view override returns (bool) {
+        return compromisedSince[key] != 0;
+    }
+
     function _hasBeenAppointed(address account) internal view override returns (bool) {
         return _newest[account].agency() != NO_AGENCY;
     }

@@ -19,6 +19,7 @@ abstract contract Members is AgencyOrders {
     bool private _admissionClosed;
     mapping(uint16 jurisdiction => uint16) private _lastOrdinal;
     mapping(uint16 jurisdiction => uint16) private _reached;
+    mapping(AgencyId agency => address) internal _proposedAccount;
     uint16[] private _everMembers;
     /// @dev How many there were, as the reason of each interval. OpenZeppelin's Checkpoints would take twice the code.
     Suspension[] private _members;
@@ -59,14 +60,14 @@ abstract contract Members is AgencyOrders {
 
     function admitOwn(Founder calldata founder) external {
         authorityOf(msg.sender, founder.jurisdiction);
-        if (_isAbsent(founder.jurisdiction)) revert NotAMember(founder.jurisdiction);
         if (founder.kind == AgencyKind.InternationalOffice) revert InvalidFounder(0);
-        _admit(founder, 0);
+        // Nobody is made a member who has not said so, or any address could be taken from whoever means to use it.
+        _propose(_enter(founder, 0, address(0)), founder.account);
     }
 
     function leave() external {
         uint16 jurisdiction = _requireAnAgency().jurisdiction();
-        authorityOf(msg.sender, jurisdiction);
+        _seatOf(msg.sender, jurisdiction);
         _depart(jurisdiction, false, 0);
     }
 
@@ -106,11 +107,25 @@ abstract contract Members is AgencyOrders {
         return joinedAt != 0 && at >= joinedAt && !_wasAbsentAt(jurisdiction, at);
     }
 
+    function _propose(AgencyId agency, address account) internal {
+        _requireUnused(account);
+
+        _proposedAccount[agency] = account;
+        emit AccountProposed(agency, account);
+    }
+
     function _requireAbsent(uint16 jurisdiction) private view {
         if (!_isAbsent(jurisdiction)) revert NotAbsent(jurisdiction);
     }
 
     function _admit(Founder calldata founder, uint256 index) private {
+        AgencyId agency = _enter(founder, index, founder.account);
+        _requireUnused(founder.account);
+        _agencyByAccount[founder.account] = agency;
+    }
+
+    /// @param account of the agency from now on; none until the account that was named accepts
+    function _enter(Founder calldata founder, uint256 index, address account) private returns (AgencyId agency) {
         uint16 jurisdiction = founder.jurisdiction;
         if (
             jurisdiction == 0 ||
@@ -119,17 +134,10 @@ abstract contract Members is AgencyOrders {
             founder.account == address(0) ||
             founder.charter & ~DEFINED_POWERS != 0
         ) revert InvalidFounder(index);
-        _requireUnused(founder.account);
 
-        AgencyId agency = toAgencyId(jurisdiction, ++_lastOrdinal[jurisdiction]);
+        agency = toAgencyId(jurisdiction, ++_lastOrdinal[jurisdiction]);
         if (founder.kind == AgencyKind.CentralAuthority) _seat(jurisdiction, agency);
-        _agencies[agency] = Agency({
-            account: founder.account,
-            charter: founder.charter,
-            kind: founder.kind,
-            suspensions: 0
-        });
-        _agencyByAccount[founder.account] = agency;
+        _agencies[agency] = Agency({ account: account, charter: founder.charter, kind: founder.kind, suspensions: 0 });
         emit AgencyAdmitted(agency, founder.kind, founder.account, founder.charter, founder.name);
     }
 

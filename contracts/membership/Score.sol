@@ -77,7 +77,8 @@ library Score {
     }
 
     /// @notice Sets tier and end anew. A tier whose end has come counts as none. A fall needs three jurisdictions, a
-    ///         rise nobody. The end moves when the tier changes, and when less than 90 days remain.
+    ///         rise nobody. The end moves when the tier changes, and, if three jurisdictions say so again, when less
+    ///         than 90 days remain.
     /// @param account advanced to the present quarter
     /// @return points the score, basis points
     function evaluate(StandingAccount memory account, uint16 today) internal pure returns (uint16 points) {
@@ -89,7 +90,7 @@ library Score {
 
         account.tier = tier;
         if (tier == 0) account.withheldUntil = 0;
-        else if (tier != before || account.withheldUntil - today < RENEWED_DAYS)
+        else if (tier != before || (several && account.withheldUntil - today < RENEWED_DAYS))
             account.withheldUntil = today + WITHHELD_DAYS;
     }
 

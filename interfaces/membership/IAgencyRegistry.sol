@@ -171,7 +171,8 @@ interface IAgencyRegistry is IMembership {
     ) external view returns (AgencyId agency, bool qualified, bool device);
 
     /// @notice The central authority whose account the caller is. Reverts with {NotCentralAuthority} if it is not
-    ///         that of `jurisdiction`.
+    ///         that of `jurisdiction`, with {AuthoritySuspended} while its powers are taken: what its officers may not
+    ///         do its account may not either.
     function authorityOf(address caller, uint16 jurisdiction) external view returns (AgencyId);
 
     /// @return the agency that receives requests of this kind. Reverts with {NoContactPoint}.

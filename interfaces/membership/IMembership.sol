@@ -68,6 +68,8 @@ interface IMembership {
     error NotAbsent(uint16 jurisdiction);
     error IsCentralAuthority(AgencyId agency);
     error AgencyIsOut(AgencyId agency);
+    error AuthoritySuspended(AgencyId agency);
+    error KeyReported(address key);
     error NotAVoter(address account);
     error NoReplacement(AgencyId agency);
     error ReplacementFrom(AgencyId agency, uint40 from, uint40 present);
@@ -124,7 +126,8 @@ interface IMembership {
 
     // A central authority for its jurisdiction
 
-    /// @notice Admits an agency of the caller's jurisdiction; no second central authority, no international office.
+    /// @notice Admits an agency of the caller's jurisdiction; no second central authority, no international office. It
+    ///         has no account until the one that was named accepts ({IAgencyRegistry.acceptAccount}).
     function admitOwn(Founder calldata founder) external;
 
     /// @notice Leaves with the whole jurisdiction; at once, as {excludeJurisdiction}.

@@ -69,6 +69,9 @@ def test_a_country_joins_by_vote_and_admits_its_own_police(
         key=f"node:{hall.spare[0]}",
     )
     assert admitted["agency"] == (704 << 16) + 2
+    office("MY-PDRM").done("agency", "rotate", "--accept", "--agency", "VN-C02", key=f"node:{hall.spare[1]}")
+    shown = office("MY-PDRM").done("agency", "show", "VN-C02")
+    assert shown["account"] == hall.spare[1]
 
 
 def test_one_country_has_one_vote_whoever_casts_it(

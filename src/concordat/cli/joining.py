@@ -45,7 +45,8 @@ def admit(
         session.ledger, signer, place, AgencyKind[kind.upper()], address, int(charter), name
     )
     number = receipt.event("AgencyAdmitted").args["agency"]
-    done(session, receipt, f"{name} is a member of the suite.", agency=number)
+    how = f"concordat agency rotate --accept --agency {name}"
+    done(session, receipt, f"{name} is admitted as soon as its account accepts: {how}", agency=number)
 
 
 @command("leave")

@@ -84,7 +84,41 @@ def test_a_jurisdiction_without_authority_has_no_vote(suite: Suite) -> None:
     with reverts("HasOwnAuthority", VN):
         suite.agencies.admit(founder(suite, "vn_court", VN, "Court"), council)
     suite.agencies.admitOwn(founder(suite, "vn_court", VN, "Court"), {"from": suite.vn_authority})
+    suite.agencies.acceptAccount(agency_id(VN, 3), {"from": suite.vn_court})
     assert suite.agencies.agencyByAccount(suite.vn_court) == agency_id(VN, 3)
+
+
+def test_nobody_is_admitted_without_a_word(suite: Suite) -> None:
+    """Whoever is named has no part until it accepts, and stays free for what it meant to do."""
+    named = founder(suite, "planned", CN, "Police")
+    tx = suite.agencies.admitOwn(named, {"from": suite.cn_authority})
+    agency = tx.events["AgencyAdmitted"]["agency"]
+    assert tx.events["AccountProposed"]["account"] == suite.planned
+    assert suite.agencies.agencyByAccount(suite.planned) == 0
+    with reverts("NoSuchAgency", agency):
+        suite.agencies.setContactPoint(3, agency, {"from": suite.cn_authority})
+    with reverts("NotProposed", suite.stranger, agency):
+        suite.agencies.acceptAccount(agency, {"from": suite.stranger})
+    suite.agencies.proposeAccount(suite.planned, {"from": suite.my_police})
+    suite.agencies.acceptAccount(suite.ids["my_police"], {"from": suite.planned})
+    with reverts("AddressInUse", suite.planned):
+        suite.agencies.acceptAccount(agency, {"from": suite.planned})
+
+
+def test_a_suspended_authority_does_nothing_by_its_account_either(suite: Suite) -> None:
+    """The emergency is meant for a stolen key: it admits nobody, names no contact point, adopts nothing."""
+    suite.agencies.suspendByCouncil(suite.ids["cn_authority"], now() + DAY, REASON, by_council(suite))
+    by = {"from": suite.cn_authority}
+    with reverts("AuthoritySuspended", suite.ids["cn_authority"]):
+        suite.agencies.admitOwn(founder(suite, "another", CN, "Police"), by)
+    with reverts("AuthoritySuspended", suite.ids["cn_authority"]):
+        suite.agencies.setContactPoint(3, suite.ids["cn_police"], by)
+    with reverts("AuthoritySuspended", suite.ids["cn_authority"]):
+        suite.agencies.suspendAgency(suite.ids["cn_police"], now() + DAY, REASON, by)
+    assert suite.agencies.votingJurisdiction(suite.cn_authority) == CN
+    pass_time(DAY + 1)
+    suite.agencies.setContactPoint(3, suite.ids["cn_police"], by)
+    suite.agencies.leave(by)
 
 
 def test_an_authority_admits_only_its_own_and_no_second_authority(suite: Suite) -> None:
@@ -135,7 +169,7 @@ def test_leaving_is_at_once(suite: Suite) -> None:
         suite.agencies.votingJurisdiction(suite.sg_authority)
     with reverts("NotAMember", SG):
         suite.agencies.leave({"from": suite.sg_authority})
-    with reverts("NotAMember", SG):
+    with reverts("AuthoritySuspended", suite.ids["sg_authority"]):
         suite.agencies.admitOwn(founder(suite, "another", SG, "Police"), {"from": suite.sg_authority})
 
 

@@ -51,7 +51,9 @@ def test_one_country_with_many_agencies_has_one_vote(suite: Suite) -> None:
     """Only its central authority votes; more agencies, of whatever powers, change nothing."""
     for number in range(5):
         another = founder(suite, f"cn_agency_{number}", CN, "Police")
-        suite.agencies.admitOwn(another, {"from": suite.cn_authority})
+        tx = suite.agencies.admitOwn(another, {"from": suite.cn_authority})
+        agency = tx.events["AgencyAdmitted"]["agency"]
+        suite.agencies.acceptAccount(agency, {"from": suite.actors[f"cn_agency_{number}"]})
     assert suite.agencies.membersAt(now()) == 3
     joining = admission(suite).open()
     suite.appoint("cn_police", "cn_police_voter", VOTE)

@@ -183,6 +183,15 @@ def test_whoever_still_has_the_key_says_so_in_time(suite: Suite) -> None:
         suite.agencies.vetoReplacement({"from": suite.my_police})
 
 
+def test_a_key_that_was_reported_neither_vetoes_nor_moves_on(suite: Suite) -> None:
+    suite.agencies.proposeReplacement(suite.ids["my_police"], suite.actor("my_new_key"), by_council(suite))
+    suite.agencies.reportCompromise(suite.my_police, 0, {"from": suite.my_police})
+    with reverts("KeyReported", suite.my_police):
+        suite.agencies.vetoReplacement({"from": suite.my_police})
+    with reverts("KeyReported", suite.my_police):
+        suite.agencies.proposeAccount(suite.actor("moved on"), {"from": suite.my_police})
+
+
 def test_moving_on_escapes_no_replacement(suite: Suite) -> None:
     """A thief who changes the key once more stays replaceable."""
     agency, new = suite.ids["my_police"], suite.actor("my_new_key")

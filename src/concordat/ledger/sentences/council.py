@@ -42,6 +42,22 @@ COUNCIL = {
         "Use the key of the central authority, or of its officer with VOTE (--key).",
         "请使用中央机关的密钥，或其具有 VOTE 权限人员的密钥（--key）。",
     ),
+    "AuthoritySuspended": Sentence(
+        ContractAuthorityError,
+        "The central authority {agency} is suspended, or its country is no member now.",
+        "中央机关 {agency} 已被暂停权限，或者其所属国目前不是成员。",
+        "What its officers may not do its account may not either. It can vote, leave, perform what it owes.",
+        _MEMBERS,
+        _MEMBERS_ZH,
+    ),
+    "KeyReported": Sentence(
+        ContractAuthorityError,
+        "{key} was reported to be in other hands.",
+        "{key} 已被报告失控。",
+        "Such a key says nothing about who holds the agency.",
+        "Ask the Council for a replacement: concordat council propose replace-key",
+        "请向理事会申请更换密钥：concordat council propose replace-key",
+    ),
     "NotAMember": Sentence(
         ContractUsageError,
         "{jurisdiction} is not a member with a vote now.",

@@ -232,16 +232,18 @@ def evaluated(account: Account, at: int) -> Account:
     """The account with its tier as of now. Happens at outcomes only: hysteresis needs memory.
 
     A tier whose end has come counts as none. A fall needs three jurisdictions, a rise needs nobody. The end
-    is set anew when the tier changes, and while it stays when less than 90 days remain.
+    is set anew when the tier changes, and while it stays, if three jurisdictions say so again, when less than
+    90 days remain.
     """
     today, before = day_of(at), tier(account, at)
     after = _tier_at(score(account, at), before)
-    if after > before and max(account.parties, account.parties_before) < PARTIES:
+    several = max(account.parties, account.parties_before) >= PARTIES
+    if after > before and not several:
         after = before
     until = account.withheld_until
     if after == 0:
         until = 0
-    elif after != before or until - today < RENEWED_DAYS:
+    elif after != before or (several and until - today < RENEWED_DAYS):
         until = today + WITHHELD_DAYS
     return replace(account, tier=after, withheld_until=until)
 
