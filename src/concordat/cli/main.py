@@ -54,6 +54,7 @@ COMMANDS: Mapping[str, str] = {
     "assistance": "concordat.cli.assistance:assistance",
     "case": "concordat.cli.case:case",
     "events": "concordat.cli.events:events",
+    "trace": "concordat.cli.trace:trace",
     "show": "concordat.cli.show:show",
     "verify": "concordat.cli.verify:verify",
     "report": "concordat.cli.report:report",

@@ -209,6 +209,11 @@ class Chain:
             events=logs.decode(raw["logs"], self._named_addresses(), moment),
         )
 
+    def sender(self, transaction: str) -> str:
+        """Who signed a transaction, with checksum; "" where the node does not know it any more."""
+        sent = self.transport.request("eth_getTransactionByHash", transaction)
+        return str(to_checksum_address(sent["from"])) if isinstance(sent, dict) and sent.get("from") else ""
+
     def events(self, contract: str, event: str, **filters: Any) -> list[Event]:
         """All events of this name, oldest first, whose indexed values equal the filters.
 

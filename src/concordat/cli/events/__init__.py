@@ -25,7 +25,7 @@ from concordat.errors import ConcordatError
 
 EVERY = 5.0
 #: Command to ``module:attribute``; loaded when it is used.
-COMMANDS: Mapping[str, str] = {}
+COMMANDS: Mapping[str, str] = {"rebuild": "concordat.cli.events.rebuild:rebuild"}
 
 
 @click.group(
