@@ -169,6 +169,10 @@ bench: setup ## Measure gas, intake and Merkle building beside the alternatives,
 bench-load: setup ## Measure registrations a second on a local chain, into reports/load.md
 	@$(call say,"The load") ; $(PY) -m benchmarks.load
 
+.PHONY: bench-standing
+bench-standing: setup ## Let rings, spite and neglect try the arithmetic of standing over five years, into reports/standing.md
+	@$(call say,"The simulation of standing") ; $(PY) -m benchmarks.standing
+
 ## -- Style --------------------------------------------------------------------------------------------------------
 
 .PHONY: lint
