@@ -178,6 +178,8 @@ def test_police_information_goes_direct(hall: Hall, office: Offices) -> None:
     sent = asker.done("assistance", "ask", "request.yaml")
     key = sent["request"]
     assert sent["receiver"] == sent["message_to"] == hall.number("KH-NP")
+    refused = office("KH-MOJ").refused("assistance", "assign", key, "KH-NP")
+    assert "only KH-NP (KH) can open it" in refused or "only KH-NP can open it" in refused
     asked_.done("assistance", "acknowledge", key)
     written(asked_.folder, "answer.txt", "Four of them.")
     asked_.done("assistance", "answer", key, "--text", "answer.txt", "--short", "part")

@@ -14,6 +14,7 @@ from concordat.casework.freezing.offices import called, names, number_of, own_ag
 from concordat.cooperation import assistance
 from concordat.cooperation.orders.messages import MessageType
 from concordat.cooperation.orders.request import secret_commitment
+from concordat.cooperation.states import AssistanceFlag
 from concordat.cooperation.words import DeclineReason
 from concordat.errors import UsageError
 from concordat.ledger.protocol import Event, Receipt
@@ -107,7 +108,20 @@ def assign(desk: Desk, text: str, to: str, note: str | None = None) -> Done:
         ContractError: refused; nothing was assigned.
     """
     found = naming.request_named(desk, text)
-    acting.known(desk, found)
+    known, own = acting.known(desk, found), own_agency(desk)
+    if (
+        found.file is None
+        and known.flags & AssistanceFlag.DIRECT
+        and own not in (known.receiver, known.executor)
+    ):
+        raise UsageError(
+            f"{found.name} went from agency to agency: only {called(names(desk.chain), known.receiver)} can "
+            "open it, and seal it anew.",
+            code="assistance.direct",
+            kept=NOT_SENT,
+            next="Have that agency forward it (concordat assistance forward), or the asker withdraw it and "
+            "ask another agency.",
+        )
     executor = number_of(desk.chain, to)
     newest = acting.event(desk, found.id, "AssignedTo")
     earlier = newest if newest and newest.args["executor"] == executor else None

@@ -25,6 +25,7 @@ from concordat.assets import logs
 from concordat.casework.cooperating import naming
 from concordat.casework.cooperating.naming import NOT_SENT, Found
 from concordat.casework.cooperating.opening import asked
+from concordat.casework.cooperating.recordforms import FORM, FORMAT, ORDER, part
 from concordat.casework.desk import Desk
 from concordat.casework.freezing import post
 from concordat.casework.freezing.offices import called, names, own_agency
@@ -39,7 +40,6 @@ from concordat.mail import sealed
 from concordat.membership import agencies
 from concordat.membership.officers import appointments
 
-FORMAT: Final = "assistance-record/1"
 LARGEST: Final = 64 << 20
 RECORD: Final[Mapping[str, list[dict[str, str]]]] = {
     "AssistanceRecord": [
@@ -205,10 +205,7 @@ def _checks(record: Mapping[str, Any]) -> Iterator[str]:
     strange = [each["name"] for each in events if each["args"].get("request") != request]
     if strange or not events or events[0]["name"] != "Asked":
         raise _broken("its events are not those of one request")
-    order = events[0]["args"]["order"]
-    asker, committed = events[0]["args"]["from"], _word(order["order"])
-    if f"0x{request_id(asker, committed).hex()}" != request:
-        raise _broken("the key of the request does not follow from who asked and what was committed to")
+    committed, order = _committed(record)
     yield "the key of the request follows from asker and commitment"
     told = {str(each["args"].get(name)) for each in events for name in _DIGESTS} | {str(order["message"])}
     strangers = [digest for digest in (*record["messages"], *record["opened"]) if digest not in told]
@@ -226,6 +223,18 @@ def _checks(record: Mapping[str, Any]) -> Iterator[str]:
             message.body.check(committed, _word(order["checklist"]))
     if record["opened"]:
         yield f"{len(record['opened'])} opened messages are about it, and the request opens the commitment"
+
+
+def _committed(record: Mapping[str, Any]) -> tuple[bytes, Mapping[str, Any]]:
+    """What was committed to, from which the key of the request follows; and the order on the chain."""
+    args, request = record["events"][0]["args"], record["request"]
+    asker, order = args.get("from"), args.get("order")
+    if not fields.number(1, (1 << 32) - 1)(asker) or not fields.within(ORDER)(part(order)):
+        raise _broken("its first event does not say who asked, and what was committed to")
+    committed = _word(order["order"])
+    if f"0x{request_id(asker, committed).hex()}" != request:
+        raise _broken("the key of the request does not follow from who asked and what was committed to")
+    return committed, order
 
 
 def _on_chain(desk: Desk, record: Mapping[str, Any], signer: str) -> Iterator[str]:
@@ -247,7 +256,7 @@ def _on_chain(desk: Desk, record: Mapping[str, Any], signer: str) -> Iterator[st
 def _parsed(data: bytes) -> dict[str, Any]:
     try:
         record = canonical.loads(data, "the record")
-        fields.check(record, "the record", _FORM)
+        fields.check(record, "the record", FORM)
     except ConcordatError as error:
         raise _broken(error.message.rstrip(".")) from error
     return dict(record)
@@ -344,41 +353,3 @@ def _broken(why: str) -> VerificationError:
         kept="Nothing was written.",
         next="Ask the agency that wrote it for the original file.",
     )
-
-
-def _mapping_of(inner: fields.Check) -> fields.Check:
-    return lambda value: (
-        isinstance(value, dict) and all(isinstance(key, str) and inner(each) for key, each in value.items())
-    )
-
-
-def _any(_value: Any) -> bool:
-    return True
-
-
-_EVENT: Final[Mapping[str, fields.Check]] = {
-    "contract": fields.text,
-    "name": fields.text,
-    "args": _mapping_of(_any),
-    "transaction": fields.hexed(32, "0x"),
-    "block": fields.number(),
-    "blockHash": fields.hexed(32, "0x"),
-    "logIndex": fields.number(),
-    "time": fields.number(),
-}
-_FORM: Final[Mapping[str, fields.Check]] = {
-    "concordat": fields.one_of(FORMAT),
-    "chainId": fields.number(1),
-    "genesis": fields.hexed(32, "0x"),
-    "contract": fields.hexed(20, "0x"),
-    "request": fields.hexed(32, "0x"),
-    "agency": fields.number(1, (1 << 32) - 1),
-    "agencyName": fields.text,
-    "writtenAt": fields.number(0, (1 << 40) - 1),
-    "events": fields.list_of(fields.within(_EVENT)),
-    "messages": _mapping_of(fields.text),
-    "opened": _mapping_of(_any),
-    "papers": _mapping_of(fields.hexed(32)),
-    "signer": fields.hexed(20, "0x"),
-    "signature": fields.hexed(65, "0x"),
-}
