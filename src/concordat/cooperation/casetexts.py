@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import base64
 import binascii
+import hmac
 import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum, unique
+from hashlib import sha256
 from typing import Any, Final
 
 from eth_utils.crypto import keccak
@@ -44,6 +46,9 @@ class About(StrEnum):
     DEADLINE = "deadline"
     MINUTES = "minutes"
     CLOSING = "closing"
+    TEAM = "team"
+    ITEM = "item"
+    ACTION = "action"
 
 
 @dataclass(frozen=True)
@@ -53,10 +58,12 @@ class CaseOpening:
     Attributes:
         number: of the case, as its opener calls it.
         secret: 32 random bytes.
+        keys: of messages that were sealed before, by their hashes: for whoever is let in later.
     """
 
     number: str
     secret: bytes = field(repr=False)
+    keys: Mapping[bytes, bytes] = field(repr=False, default_factory=dict)
 
     @property
     def id(self) -> bytes:
@@ -65,7 +72,14 @@ class CaseOpening:
 
     def to_bytes(self) -> bytes:
         """Canonical JSON."""
-        return canonical.dumps({"format": OPENING_FORMAT, "number": self.number, "secret": self.secret.hex()})
+        return canonical.dumps(
+            {
+                "format": OPENING_FORMAT,
+                "number": self.number,
+                "secret": self.secret.hex(),
+                "keys": {digest.hex(): key.hex() for digest, key in self.keys.items()},
+            }
+        )
 
 
 @dataclass(frozen=True)
@@ -107,6 +121,16 @@ class CaseText:
             return None
 
 
+def item_id(secret: bytes, content: bytes) -> bytes:
+    """Commitment of an item in a team's pool: members see that the same is there already."""
+    return hmac.digest(hmac.digest(secret, b"concordat/pool/1", sha256), content, sha256)
+
+
+def action_salt(secret: bytes, content: bytes) -> bytes:
+    """What hides a joint action until it is recorded; the same for the same text: nothing is doubled."""
+    return hmac.digest(hmac.digest(secret, b"concordat/action/1", sha256), content, sha256)
+
+
 def case_id(secret: bytes, number: str) -> bytes:
     """Id of a case on the chain, 32 bytes."""
     return bytes(keccak(secret + number.encode()))
@@ -135,7 +159,8 @@ def read_opening(data: bytes, expected: bytes | None = None) -> CaseOpening:
         VerificationError: it is none, or another case's.
     """
     values = _read(data, _OPENING, "the case")
-    found = CaseOpening(values["number"], bytes.fromhex(values["secret"]))
+    keys = {bytes.fromhex(digest): bytes.fromhex(key) for digest, key in values["keys"].items()}
+    found = CaseOpening(values["number"], bytes.fromhex(values["secret"]), keys)
     if expected is not None and found.id != expected:
         raise VerificationError(
             "The message opens another case than the one that is named.",
@@ -175,6 +200,12 @@ def _read(data: bytes, form: Mapping[str, fields.Check], what: str) -> dict[str,
     return dict(values)
 
 
+def keys_form(value: Any) -> bool:
+    """Keys of messages by their hashes, in hex."""
+    word = fields.hexed(32)
+    return isinstance(value, dict) and all(word(digest) and word(key) for digest, key in value.items())
+
+
 def _number(value: Any) -> bool:
     return isinstance(value, str) and 0 < len(value) <= LONGEST_NUMBER and value.isprintable()
 
@@ -183,6 +214,7 @@ _OPENING: Final[Mapping[str, fields.Check]] = {
     "format": fields.one_of(OPENING_FORMAT),
     "number": _number,
     "secret": fields.hexed(SECRET),
+    "keys": keys_form,
 }
 _TEXT: Final[Mapping[str, fields.Check]] = {
     "format": fields.one_of(TEXT_FORMAT),

@@ -50,6 +50,12 @@ def forward(
     return ledger.send(officer, SHARING, "forward", grant_id, to, fields, int(purpose), until)
 
 
+def passed_on(ledger: Ledger, *, to: int | None = None, grant_id: bytes | None = None) -> list[Event]:
+    """The events by which grants were passed on, oldest first."""
+    filters = {"to": to, "grant": grant_id}
+    return ledger.events(SHARING, "ForwardedOn", **{k: v for k, v in filters.items() if v is not None})
+
+
 def permits(ledger: Ledger, grant_id: bytes, agency: int, fields: int, purpose: Purpose, at: int) -> bool:
     """Whether the agency may read these fields for this purpose at that time (seconds since 1970 UTC)."""
     return bool(ledger.call(SHARING, "permits", grant_id, agency, fields, int(purpose), at))

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from eth_utils.crypto import keccak
+
 from concordat.assets import logs
 from concordat.cooperation.states import TaskStatus
 from concordat.ledger.protocol import Event, Ledger, Receipt, Signer
@@ -50,7 +52,7 @@ def accept(ledger: Ledger, officer: Signer, task: bytes) -> Receipt:
 
 
 def complete(ledger: Ledger, officer: Signer, task: bytes, result: bytes) -> Receipt:
-    """Say that a task is done, with the hash of its result."""
+    """Say that a task that was accepted is done, with the hash of its result."""
     return ledger.send(officer, TASKS, "complete", task, result)
 
 
@@ -83,6 +85,11 @@ def status_at(ledger: Ledger, task: bytes, at: int) -> TaskStatus:
     return TaskStatus(ledger.call(TASKS, "statusAt", task, at))
 
 
+def task_id(assigner: int, assignee: int, subject: bytes) -> bytes:
+    """Id of a task: ``keccak256(abi.encode(from, to, subject))``."""
+    return bytes(keccak(assigner.to_bytes(32, "big") + assignee.to_bytes(32, "big") + subject))
+
+
 def assigned(ledger: Ledger, *, by: int | None = None, to: int | None = None) -> list[Event]:
     """The events by which tasks were assigned, oldest first."""
     filters = {"from": by, "to": to}
@@ -90,5 +97,5 @@ def assigned(ledger: Ledger, *, by: int | None = None, to: int | None = None) ->
 
 
 def history(ledger: Ledger, task: bytes) -> list[Event]:
-    """All events of a task, oldest first, without times."""
+    """All events of a task, and of what was joined with it, oldest first, without times."""
     return logs.of(ledger, TASKS, HISTORY, task=task)

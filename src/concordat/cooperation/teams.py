@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
+from eth_utils.crypto import keccak
+
 from concordat.assets import logs
 from concordat.cooperation.states import ActionStatus, TeamStatus
 from concordat.ledger.protocol import Event, Ledger, Receipt, Signer
@@ -18,6 +20,7 @@ HISTORY: Final = (
     "TeamRunning",
     "MemberInvited",
     "MemberRemoved",
+    "ExtensionAgreed",
     "TeamExtended",
     "TeamEnded",
     "Shared",
@@ -25,6 +28,22 @@ HISTORY: Final = (
     "ActionApproved",
     "ActionDone",
 )
+
+
+@dataclass(frozen=True)
+class Action:
+    """An action that all must carry, as it stands; what it is stays hidden until it is recorded.
+
+    Attributes:
+        release_at: from then on it can be recorded, which opens it.
+        expires_at: approvals count before this.
+    """
+
+    team: bytes
+    approvals: int
+    needed: int
+    release_at: int
+    expires_at: int
 
 
 class Counts(NamedTuple):
@@ -62,7 +81,10 @@ class PoolItem:
 def propose(
     ledger: Ledger, officer: Signer, case: bytes, members: Sequence[int], ends_at: int, terms: bytes
 ) -> Receipt:
-    """Propose a team for a case; the own agency leads. By an officer with LEAD."""
+    """Propose a team for a case that the own side claims; the own agency leads and has joined with this.
+
+    By an officer with LEAD; ``members`` are the other founders.
+    """
     return ledger.send(officer, TEAMS, "propose", case, list(members), ends_at, terms)
 
 
@@ -77,12 +99,12 @@ def invite(ledger: Ledger, officer: Signer, team: bytes, agency: int, *, from_th
 
 
 def remove(ledger: Ledger, officer: Signer, team: bytes, agency: int, reason: bytes) -> Receipt:
-    """Remove a member, as the lead; or leave, with the own agency."""
+    """Remove a member or take an invitation back, as the lead; or leave or decline, with the own agency."""
     return ledger.send(officer, TEAMS, "remove", team, agency, reason)
 
 
 def extend(ledger: Ledger, officer: Signer, team: bytes, ends_at: int) -> Receipt:
-    """Let the team last longer."""
+    """Agree to a later end; when every member agreed to the same, it is that."""
     return ledger.send(officer, TEAMS, "extend", team, ends_at)
 
 
@@ -100,14 +122,14 @@ def propose_action(
     ledger: Ledger,
     officer: Signer,
     team: bytes,
-    action: bytes,
+    content: bytes,
     *,
     needed: int,
     release_at: int,
     expires_at: int,
 ) -> Receipt:
-    """Propose an action, hidden behind its hash until ``release_at``."""
-    return ledger.send(officer, TEAMS, "proposeAction", team, action, needed, release_at, expires_at)
+    """Propose an action and approve it; it stays hidden behind ``content`` until ``release_at``."""
+    return ledger.send(officer, TEAMS, "proposeAction", team, content, needed, release_at, expires_at)
 
 
 def approve_action(ledger: Ledger, officer: Signer, action: bytes) -> Receipt:
@@ -133,6 +155,27 @@ def status_at(ledger: Ledger, team: bytes, at: int) -> TeamStatus:
 def action_status_at(ledger: Ledger, action: bytes, at: int) -> ActionStatus:
     """What an action is at a time."""
     return ActionStatus(ledger.call(TEAMS, "actionStatusAt", action, at))
+
+
+def case_of(ledger: Ledger, team: bytes) -> bytes:
+    """The case on which a team works; zero: there is no such team."""
+    return bytes(ledger.call(TEAMS, "caseOf", team))
+
+
+def end_of(ledger: Ledger, team: bytes) -> int:
+    """When a team ends."""
+    return int(ledger.call(TEAMS, "endOf", team))
+
+
+def is_member(ledger: Ledger, team: bytes, agency: int) -> bool:
+    """Whether the team runs now and this agency is in it."""
+    return bool(ledger.call(TEAMS, "isMember", team, agency))
+
+
+def action_of(ledger: Ledger, action: bytes) -> Action:
+    """An action by its id."""
+    team, approvals, needed, release_at, expires_at = ledger.call(TEAMS, "actionOf", action)
+    return Action(bytes(team), int(approvals), int(needed), int(release_at), int(expires_at))
 
 
 def lead_of(ledger: Ledger, team: bytes) -> int:
@@ -169,6 +212,32 @@ def pool(ledger: Ledger, team: bytes) -> list[PoolItem]:
         )
         for event in ledger.events(TEAMS, "Shared", team=team)
     ]
+
+
+def content_of(salt: bytes, text: bytes) -> bytes:
+    """What hides an action: ``keccak256(abi.encode(salt, text))``."""
+    return bytes(keccak(salt + text))
+
+
+def action_id(team: bytes, content: bytes) -> bytes:
+    """Id of an action."""
+    return bytes(keccak(team + content))
+
+
+def team_id(case: bytes, lead: int, terms: bytes) -> bytes:
+    """Id of a team: ``keccak256(abi.encode(caseId, lead, terms))``."""
+    return bytes(keccak(case + lead.to_bytes(32, "big") + terms))
+
+
+def head_after(head: bytes, team: bytes, item: PoolItem) -> bytes:
+    """The pool's head after an item, from the one before it: whoever has all items proves the pool whole."""
+    number, agency = item.number.to_bytes(32, "big"), item.agency.to_bytes(32, "big")
+    return bytes(keccak(team + number + head + item.item + item.message + agency))
+
+
+def proposed(ledger: Ledger, case: bytes | None = None) -> list[Event]:
+    """The events by which teams were proposed, of one case or of all, oldest first."""
+    return ledger.events(TEAMS, "TeamProposed", **({} if case is None else {"caseId": case}))
 
 
 def history(ledger: Ledger, team: bytes) -> list[Event]:

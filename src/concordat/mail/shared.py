@@ -91,7 +91,9 @@ class SharedMessage:
             VerificationError: it was changed, or is of another kind or suite.
         """
         try:
-            padded = ChaCha20Poly1305(key).decrypt(_ONCE, self.ciphertext, _info(genesis_id, self.kind))
+            padded = ChaCha20Poly1305(key).decrypt(
+                _ONCE, self.ciphertext, _info(genesis_id, self.kind, self.keys)
+            )
         except (InvalidTag, ValueError) as error:
             raise VerificationError(
                 "This message was changed on its way, or belongs to another suite.",
@@ -130,13 +132,13 @@ def seal(
     key = secrets.token_bytes(_KEY)  # used for this message alone, so the nonce may be constant
     whole = len(message).to_bytes(_LENGTH, "big") + message
     padded = whole + bytes(-len(whole) % BLOCK)
-    ciphertext = ChaCha20Poly1305(key).encrypt(_ONCE, padded, _info(genesis_id, kind))
     keys = tuple(
         sealed.seal(
             key, kind=kind, genesis_id=genesis_id, recipient=number, key_version=version, public_key=public
         )
         for number, (public, version) in sorted(readers.items())
     )
+    ciphertext = ChaCha20Poly1305(key).encrypt(_ONCE, padded, _info(genesis_id, kind, keys))
     return SharedMessage(kind, keys, ciphertext)
 
 
@@ -179,8 +181,16 @@ def _same_kind(kind: str, keys: Iterable[Envelope]) -> bool:
     return all(each.kind == kind for each in keys)
 
 
-def _info(genesis_id: bytes, kind: str) -> bytes:
-    return canonical.dumps({"format": FORMAT, "genesis": genesis_id.hex(), "kind": kind})
+def _info(genesis_id: bytes, kind: str, keys: Iterable[Envelope]) -> bytes:
+    """What is bound into the encryption: suite, kind, and who else can read it."""
+    return canonical.dumps(
+        {
+            "format": FORMAT,
+            "genesis": genesis_id.hex(),
+            "kind": kind,
+            "keys": [each.hash.hex() for each in keys],
+        }
+    )
 
 
 def _malformed(why: str) -> VerificationError:

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from concordat.errors import UsageError, VerificationError
 from concordat.evidence import store
 from concordat.ledger.protocol import Event
 from concordat.mail import shared
+from concordat.mail.shared import SharedMessage
 
 
 def put_on_record(
@@ -32,14 +33,33 @@ def put_on_record(
     """
     own = own_agency(desk)
     text = CaseText(file.id, own, about, casetexts.plain_name(path.name), content_of(path))
-    for digest, known in file.texts():
-        data = file.sealed_message(digest)
-        if known == text and data:
-            sharedpost.send(desk, data)
-            return digest
     concerned = {own, *file.readers(), *readers, casebook.lead_of(desk.chain, file.id)}
     concerned |= {each.agency for each in casebook.claims_of(desk.chain, file.id)}
-    message = sharedpost.seal(desk, text.to_bytes(), TEXT_KIND, concerned - {0})
+    return seal_text(desk, file, text, concerned - {0}, lambda _: True)
+
+
+def seal_text(
+    desk: Desk,
+    file: CaseFolder,
+    text: CaseText,
+    readers: Collection[int],
+    is_right: Callable[[SharedMessage], bool],
+) -> bytes:
+    """Seal a text to exactly these agencies and leave it for them; gives its hash.
+
+    Args:
+        desk: of the sender.
+        file: of the case.
+        text: to be sealed.
+        readers: their numbers.
+        is_right: whether a message with the same text that was sealed before is still the one to send.
+    """
+    for digest, known in file.texts():
+        data = file.sealed_message(digest)
+        if known == text and data and is_right(shared.read(data)):
+            sharedpost.send(desk, data)
+            return digest
+    message = sharedpost.seal(desk, text.to_bytes(), TEXT_KIND, readers)
     digest = file.keep_sealed(message.data)
     file.keep_text(digest, text)
     sharedpost.send(desk, message.data)
@@ -57,7 +77,8 @@ def read_one(desk: Desk, file: CaseFolder, digest: bytes) -> CaseText:
     if known is not None:
         return known
     data = file.sealed_message(digest) or sharedpost.fetch(desk, digest)
-    text = casetexts.read_text(sharedpost.opened(desk, data, TEXT_KIND), file.id)
+    plain = sharedpost.opened(desk, data, TEXT_KIND, file.keys().get(digest))
+    text = casetexts.read_text(plain, file.id)
     file.keep_sealed(data)
     file.keep_text(digest, text)
     return text

@@ -3,8 +3,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, TypeAlias
 
@@ -87,11 +87,17 @@ def invite(desk: Desk, text: str, agencies: Sequence[str]) -> Invited:
     """
     file = casenames.file_named(desk, text)
     invited = tuple(dict.fromkeys(number_of(desk.chain, each) for each in agencies))
-    message = sharedpost.seal(desk, file.told.opening.to_bytes(), OPENING_KIND, invited)
-    digest = file.keep_sealed(message.data)
-    carried = sharedpost.send(desk, message.data)
+    done = tell(desk, file, invited, {})
     file.add_readers(invited)
-    return Invited(file, invited, digest, carried)
+    return done
+
+
+def tell(desk: Desk, file: CaseFolder, agencies: tuple[int, ...], keys: Mapping[bytes, bytes]) -> Invited:
+    """Seal the case's secret, and keys of earlier messages, to agencies."""
+    opening = replace(file.told.opening, keys=keys)
+    message = sharedpost.seal(desk, opening.to_bytes(), OPENING_KIND, agencies)
+    digest = file.keep_sealed(message.data)
+    return Invited(file, agencies, digest, sharedpost.send(desk, message.data))
 
 
 def receive(desk: Desk, data: bytes, out: Path | None = None) -> CaseFolder:
@@ -112,10 +118,16 @@ def receive(desk: Desk, data: bytes, out: Path | None = None) -> CaseFolder:
         )
     known = casenames.found_by(desk, opening.id)
     if known.file is not None:
+        known.file.add_keys(opening.keys)
         return known.file
     config = desk.workspace.config
     told = Told(config.chain_id, bytes.fromhex(config.genesis_id[2:]), opening)
-    return CaseFolder.create(out or _place(opening.number), told, lambda file: file.keep_sealed(data))
+
+    def prepare(file: CaseFolder) -> None:
+        file.keep_sealed(data)
+        file.add_keys(opening.keys)
+
+    return CaseFolder.create(out or _place(opening.number), told, prepare)
 
 
 # Claims and consultation

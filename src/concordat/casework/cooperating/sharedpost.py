@@ -9,7 +9,7 @@ from pathlib import Path
 from concordat.casework.desk import Desk
 from concordat.casework.freezing import post
 from concordat.casework.freezing.offices import called, names, own_agency
-from concordat.errors import UsageError
+from concordat.errors import UsageError, VerificationError
 from concordat.evidence import store
 from concordat.mail import shared
 from concordat.mail.httpmailbox import LARGEST
@@ -40,6 +40,11 @@ def send(desk: Desk, data: bytes) -> bool:
     return carried
 
 
+def keep(desk: Desk, data: bytes) -> bytes:
+    """Keep a message in the workspace; returns its hash."""
+    return post.keep(desk, data)
+
+
 def fetch(desk: Desk, digest: bytes) -> bytes:
     """The message of a hash, from the workspace or the mailbox.
 
@@ -60,18 +65,33 @@ def fetch(desk: Desk, digest: bytes) -> bytes:
         ) from error
 
 
-def opened(desk: Desk, data: bytes, kind: str) -> bytes:
+def opened(desk: Desk, data: bytes, kind: str, key: bytes | None = None) -> bytes:
     """What is in a message, for the own agency.
+
+    Args:
+        desk: of the reader.
+        data: the message's file.
+        kind: that is expected.
+        key: of the message, where it was told later; None: it is sealed to the own agency.
 
     Raises:
         UsageError: it is for others, or the key is not here.
         VerificationError: it was changed, or is of another kind or suite.
         AuthorityError: the password of the key is wrong.
     """
+    found = shared.read(data)
+    if found.kind != kind:
+        raise VerificationError(
+            f"This message is of kind '{found.kind}', and '{kind}' is expected here.", code="sealed.kind"
+        )
+    return found.open(key or key_of(desk, data), desk.chain.genesis_id)
+
+
+def key_of(desk: Desk, data: bytes) -> bytes:
+    """The key of one message, which opens that message alone; see :func:`opened` for what it raises."""
     found, own = shared.read(data), own_agency(desk)
     ring = KeyRing(desk.workspace.keys, own)
-    key = ring.open(found.key_for(own), desk.password, kind=kind, genesis_id=desk.chain.genesis_id)
-    return found.open(key, desk.chain.genesis_id)
+    return ring.open(found.key_for(own), desk.password, kind=found.kind, genesis_id=desk.chain.genesis_id)
 
 
 def taken_in(desk: Desk, path: Path) -> bytes:

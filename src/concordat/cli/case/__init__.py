@@ -29,6 +29,10 @@ COMMANDS: Final[Mapping[str, str]] = {
     "deadline": "concordat.cli.case.keeping:deadline",
     "victims": "concordat.cli.case.keeping:victims",
     "minutes": "concordat.cli.case.keeping:minutes",
+    # team.py, task.py, grant.py
+    "team": "concordat.cli.case.team:team",
+    "task": "concordat.cli.case.task:task",
+    "grant": "concordat.cli.case.grant:grant",
     # showing.py
     "show": "concordat.cli.case.showing:show",
     "list": "concordat.cli.case.showing:list_",

@@ -3,6 +3,7 @@
 
     case.json        number, secret, suite: back it up
     readers.json     agencies that were invited from here
+    keys.json        keys of messages that were sealed before the own agency was let in, by their hashes
     messages/        sealed messages by their hash, as they were sent or came
     opened/          what was in them, by the same hash; canonical JSON
     texts/           the texts and documents themselves, HASH-NAME
@@ -30,7 +31,7 @@ from concordat.ledger.protocol import Receipt
 from concordat.mail import sealed
 
 ENDING: Final = ".case"
-CASE, READERS = "case.json", "readers.json"
+CASE, READERS, KEYS = "case.json", "readers.json", "keys.json"
 MESSAGES, OPENED, TEXTS = "messages", "opened", "texts"
 SEALED: Final = ".sealed"
 VERSION: Final = 1
@@ -151,6 +152,19 @@ class CaseFolder(PrivateFolder):
             store.write(
                 self.folder / READERS, canonical.dumps({"readers": sorted({*self.readers(), *agencies})})
             )
+
+    def keys(self) -> dict[bytes, bytes]:
+        """Keys of messages that were sealed before the own agency was let in, by their hashes."""
+        if not (self.folder / KEYS).exists():
+            return {}
+        values = self.read(KEYS, {"keys": casetexts.keys_form})["keys"]
+        return {bytes.fromhex(digest): bytes.fromhex(key) for digest, key in values.items()}
+
+    def add_keys(self, keys: Mapping[bytes, bytes]) -> None:
+        """Keep keys of earlier messages."""
+        known = {digest.hex(): key.hex() for digest, key in {**self.keys(), **keys}.items()}
+        with store.guard("keep the keys of earlier messages"):
+            store.write(self.folder / KEYS, canonical.dumps({"keys": known}))
 
     def keep_sealed(self, data: bytes) -> bytes:
         """Lay in a sealed message, sent or received; returns its hash."""
