@@ -30,11 +30,14 @@ def say(text: str) -> None:
     print(f"\n# {text}", flush=True)
 
 
-def concordat(line: str, *, expect: int = 0, quiet: bool = False, lines: int = 0, tail: int = 0) -> str:
+def concordat(
+    line: str, *, at: str = "", expect: int = 0, quiet: bool = False, lines: int = 0, tail: int = 0
+) -> str:
     """Run one command as a user would, and print it and what it prints.
 
     Args:
         line: what is typed after ``concordat``.
+        at: folder in which it is typed, for instance an agency's workspace.
         expect: the exit code; anything else ends the demonstration.
         quiet: print only the command.
         lines, tail: print only so many lines from the start, or the end.
@@ -42,11 +45,11 @@ def concordat(line: str, *, expect: int = 0, quiet: bool = False, lines: int = 0
     Returns:
         What the command printed on stdout.
     """
-    print(f"$ concordat {line}", flush=True)
+    print(f"{at}$ concordat {line}", flush=True)
     command = [str(Path(sys.executable).with_name("concordat")), *shlex.split(line)]
     settings = {"CONCORDAT_PASSWORD": PASSWORD, "NO_COLOR": "1", "PYTHONUTF8": "1"}
     done = subprocess.run(
-        command, cwd=HERE, env=os.environ | settings, capture_output=True, encoding="utf-8", check=False
+        command, cwd=HERE / at, env=os.environ | settings, capture_output=True, encoding="utf-8", check=False
     )
     if done.returncode != expect:
         print(done.stdout + done.stderr, file=sys.stderr)
