@@ -118,11 +118,17 @@ def loads(text: str, path: str = FILE) -> ClockBook:
         LawFileError: with every mistake.
     """
 
+    return lawreader.require(*read(text), path)
+
+
+def read(text: str) -> tuple[ClockBook | None, list[Finding]]:
+    """Read the file; its content (None if there are mistakes) and all mistakes."""
+
     def form(root: Node) -> tuple[ClockBook | None, list[Finding]]:
         reader = _Clocks()
         return reader.book(root), reader.findings
 
-    return lawreader.require(*lawreader.read(text, form), path)
+    return lawreader.read(text, form)
 
 
 class _Clocks(LawReader):

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import PurePath
 
+from concordat.cooperation import legalclocks
 from concordat.cooperation.law import conventionfile, countryfile, kindsfile, library
-from concordat.cooperation.law.library import CONVENTIONS_FILE, KINDS_FILE
+from concordat.cooperation.law.library import CONVENTIONS_FILE, DEADLINES_FILE, KINDS_FILE
 from concordat.cooperation.law.parts import Bond, Convention, Country, KindBook, Matter, Treaty
 from concordat.evidence import rulefields
 from concordat.evidence.rulefields import Finding
@@ -36,6 +37,8 @@ def lint(
         return kindsfile.read(text)[1]
     if name == CONVENTIONS_FILE:
         return conventionfile.read(text)[1]
+    if name == DEADLINES_FILE:
+        return legalclocks.read(text)[1]
     country, findings = countryfile.read(text)
     if country is None:
         return findings
@@ -61,7 +64,7 @@ def lint_with_package(text: str, path: str) -> list[Finding]:
 
 def is_cooperation(text: str) -> bool:
     """Whether a file says that it is one of the law of cooperation."""
-    formats = (kindsfile.FORMAT, conventionfile.FORMAT, countryfile.FORMAT)
+    formats = (kindsfile.FORMAT, conventionfile.FORMAT, countryfile.FORMAT, legalclocks.FORMAT)
     return any(f"\nconcordat: {each}\n" in f"\n{text}" for each in formats)
 
 
