@@ -55,6 +55,7 @@ COMMANDS: Mapping[str, str] = {
     "case": "concordat.cli.case:case",
     "events": "concordat.cli.events:events",
     "trace": "concordat.cli.trace:trace",
+    "intel": "concordat.cli.intel:intel",
     "show": "concordat.cli.show:show",
     "verify": "concordat.cli.verify:verify",
     "report": "concordat.cli.report:report",
