@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from concordat.casework import packing
+from concordat.casework.cooperating import mandates
 from concordat.casework.registering import Registered
 from concordat.casework.registering import register as register_package
 from concordat.cli.desk import (
@@ -38,6 +39,7 @@ from concordat.evidence.package import Package
 @click.argument("paths", type=PATH, nargs=-1)
 @click.option("--out", type=PATH, help="With a record: the package; default: the record's name with .acq.")
 @click.option("--expect", type=FILE, help="With a record: list of digests from the source.")
+@click.option("--mandate", metavar="REQUEST", help="Refuse unless this request for assistance covers it.")
 @key_option
 @pass_session
 def register(
@@ -46,15 +48,20 @@ def register(
     paths: tuple[Path, ...],
     out: Path | None,
     expect: Path | None,
+    mandate: str | None,
     key_uri: str | None,
 ) -> None:
     """Register a PACKAGE, or pack a RECORD with the files at PATHS and register that.
 
     The same command again finds what was registered and sends nothing. Exit code 0: registered; 7: registered
     as curable; 3: refused, nothing registered, the package stays; 9: sent, outcome unknown, run it again.
+    What was collected abroad cites the request for assistance that covers it, as mandate in its record.
     """
     desk = open_desk(session, key_uri)
     warn_of_clock(session, desk)
+    if mandate:
+        cited = open_package(what).record if names_package(what) else packing.read_record(what)
+        mandates.require(desk, cited, mandate)
     if names_package(what):
         package = open_package(what)
     else:
