@@ -12,7 +12,7 @@ from concordat.casework.cooperating import standing
 from concordat.casework.cooperating.standing import Rated
 from concordat.cli.desk import open_desk
 from concordat.cli.options import command, key_option, pass_session
-from concordat.cli.output import Marked, fields, moment, styled, table
+from concordat.cli.output import Marked, fields, moment, table
 from concordat.cli.session import Session
 from concordat.membership import powers
 from concordat.membership.standing.book import RecordedOutcome
@@ -115,7 +115,7 @@ def _bar(score: int) -> str:
 def _meaning(rated: Rated) -> str:
     if not rated.binds:
         return f"tier {rated.tier}, advises: its jurisdiction has not declared that standing binds"
-    return {0: "good: nothing is withheld"}.get(rated.tier, styled(f"tier {rated.tier}, binds", "bad"))
+    return {0: "good: nothing is withheld"}.get(rated.tier, f"tier {rated.tier}, binds")
 
 
 def _withheld(rated: Rated) -> str:
