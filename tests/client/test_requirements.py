@@ -15,14 +15,14 @@ ROW = re.compile(r"^\| (S\d{3}) \| (.+) \| (.+) \| (.+) \|$", re.MULTILINE)
 TEST = re.compile(r"`([\w/.-]+\.py)::(\w+)(?:\[[^`]*\])?`")
 
 #: Of the rows of cooperation, those that this version does not answer.
-NOT_HERE = (102, 107)
+NOT_HERE = (107,)
 
 #: The rows that this version answers.
 ROWS = [
     *("S001", "S003", *(f"S{number:03}" for number in range(5, 19)), "S024", "S026", "S027", "S029", "S030"),
     *("S031", "S034", "S036", *(f"S{number:03}" for number in range(68, 83)), "S051"),
     *(f"S{number:03}" for number in range(83, 120) if number not in NOT_HERE),
-    *("S122", "S123", "S124", "S125", "S127", "S128", "S129", "S130"),
+    *("S122", "S123", "S124", "S125", "S127", "S128", "S129", "S130", "S131"),
     *("S149", "S152", "S153", "S154", "S167", "S168", "S169", "S170", "S171"),
 ]
 
