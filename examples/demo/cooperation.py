@@ -6,6 +6,7 @@ Each agency works in a folder of its own. Everybody and everything in it is made
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 import shutil
@@ -38,6 +39,8 @@ WORKSPACES = {each.agency: each.workspace for each in OFFICERS} | {
 """Where an agency acts; two authorities borrow the folder of their police."""
 ASKERS = ("sun", "hafiz", "chua", "sok", "linh")
 REQUEST = "request.request"
+COST: dict[str, int] = {}
+"""Gas by step, in the order in which they were first done."""
 
 
 def tell() -> None:
@@ -208,7 +211,15 @@ def regained() -> None:
     act("santos", f"freeze request {CASE}/stop.yaml --out stop.freeze")
 
 
-PARTS = (joined, agreed, asked, collected, admitted, settled, ignored, regained)
+def costs() -> None:
+    """Gas of each step, as the first command of its kind needed it; some send several transactions."""
+    chapter("What each step costs, in gas")
+    width = max(len(step) for step in COST)
+    for step, gas in COST.items():
+        print(f"    {step:<{width}}  {gas:>9,}")
+
+
+PARTS = (joined, agreed, asked, collected, admitted, settled, ignored, regained, costs)
 
 
 # Helpers
@@ -217,12 +228,29 @@ PARTS = (joined, agreed, asked, collected, admitted, settled, ignored, regained)
 def act(name: str, line: str, **how: Any) -> str:
     """An officer types a command in the folder of the own agency."""
     officer = next(each for each in OFFICERS if each.name == name)
-    return concordat(f"{line} --key keystore:{name}", at=officer.workspace, **how)
+    return metered(line, f"keystore:{name}", officer.workspace, **how)
 
 
 def as_agency(name: str, line: str, **how: Any) -> str:
     """An agency itself acts, with the key that is its account."""
-    return concordat(f"{line} --key {AGENCY_KEYS[name]}", at=WORKSPACES[name], **how)
+    return metered(line, AGENCY_KEYS[name], WORKSPACES[name], **how)
+
+
+def metered(line: str, key: str, at: str, **how: Any) -> str:
+    """Run a command with a key, and note what its transactions used."""
+    before = height()
+    told = concordat(f"{line} --key {key}", at=at, **how)
+    blocks = (rpc("eth_getBlockByNumber", hex(each), False) for each in range(before + 1, height() + 1))
+    gas = sum(int(each["gasUsed"], 16) for each in blocks)
+    if gas:
+        words = itertools.takewhile(re.compile("[a-z][a-z-]*").fullmatch, line.split())
+        COST.setdefault(" ".join(words), gas)
+    return told
+
+
+def height() -> int:
+    """Number of the newest block."""
+    return int(rpc("eth_blockNumber"), 16)
 
 
 def settle_in(workspace: str, agency: str) -> None:
