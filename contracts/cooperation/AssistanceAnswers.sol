@@ -11,7 +11,7 @@ import {
 import { AgencyKind, IAgencyRegistry } from "../../interfaces/membership/IAgencyRegistry.sol";
 import { IGenesis } from "../../interfaces/membership/IGenesis.sol";
 import { AgencyId, NO_AGENCY } from "../types/AgencyId.sol";
-import { ANSWER, ASK, JUDGE } from "../types/Powers.sol";
+import { ANSWER, ASK, JUDGE, OBJECT } from "../types/Powers.sol";
 import { RequestKind } from "../types/RequestKind.sol";
 import { AnswerReferences } from "./AnswerReferences.sol";
 
@@ -119,7 +119,8 @@ contract AssistanceAnswers is AnswerReferences {
 
     function confirm(bytes32 request) external {
         Assistance memory asked = _load(request);
-        AgencyId theirs = _agencies.authorize(msg.sender, ASK);
+        // slither-disable-next-line unused-return // any of these powers will do
+        (AgencyId theirs, ) = _agencies.authorizeAny(msg.sender, ASK | OBJECT);
         if (theirs != asked.from) revert NotTheAsker(theirs, asked.from);
         emit AnswerConfirmed(request, theirs, msg.sender);
         _requests.advance(request, AssistanceStatus.Confirmed, 0, false);

@@ -55,14 +55,16 @@ library AssistanceLife {
         if (until != 0) told.answerBy += until - present;
     }
 
-    /// @notice Lets the clock run on: the deadline moves by the time that it stood. Nothing where it runs.
+    /// @notice Lets the clock run on: the deadline moves by the time that it stood. Nothing where it runs. What ends
+    ///         while it is Stale keeps since when it stood: nothing of that time is covered.
     function resume(Record memory record, uint40 present) internal pure {
         Assistance memory told = record.told;
         if (told.state == AssistanceStatus.SupplementAsked) told.answerBy += present - told.pausedAt;
         else if (told.state != AssistanceStatus.Postponed) return;
         else if (present < record.standsUntil) told.answerBy -= record.standsUntil - present;
+        if (statusAt(record, present) != AssistanceStatus.Stale) told.pausedAt = 0;
         (told.state, record.before) = (record.before, AssistanceStatus.None);
-        (told.pausedAt, record.standsUntil) = (0, 0);
+        record.standsUntil = 0;
     }
 
     /// @return mask of the states that an answer may make of this one

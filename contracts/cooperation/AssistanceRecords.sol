@@ -17,6 +17,10 @@ import { AssistanceRoutes } from "./AssistanceRoutes.sol";
 abstract contract AssistanceRecords is AssistanceRoutes {
     using AssistanceLife for Record;
 
+    /// @dev What is open counts in the turn in which it was sent and in the next one. Whoever never answers would else
+    ///      fill the count for ever, and be late no more.
+    uint40 private constant TURN = 30 days;
+
     struct Secrets {
         bytes32 asker;
         bytes32 executor;
@@ -25,7 +29,8 @@ abstract contract AssistanceRecords is AssistanceRoutes {
     mapping(bytes32 request => PackedAssistance) private _records;
     mapping(bytes32 request => bytes32) internal _agreementOf;
     mapping(bytes32 request => Secrets) internal _secrets;
-    mapping(AgencyId from => mapping(AgencyId receiver => uint16)) public openBetween;
+    /// @dev By the turn in which they were sent; see TURN.
+    mapping(AgencyId from => mapping(AgencyId receiver => mapping(uint256 turn => uint16))) private _open;
 
     // Questions
 
@@ -68,6 +73,11 @@ abstract contract AssistanceRecords is AssistanceRoutes {
         return (_secrets[request].asker, _secrets[request].executor);
     }
 
+    function openBetween(AgencyId from, AgencyId receiver) public view returns (uint16) {
+        uint256 turn = block.timestamp / TURN;
+        return _open[from][receiver][turn] + _open[from][receiver][turn - 1];
+    }
+
     // Internal
 
     function _peek(bytes32 request) internal view returns (Record memory) {
@@ -100,15 +110,21 @@ abstract contract AssistanceRecords is AssistanceRoutes {
     }
 
     /// @dev So many between two that none is answered in time, asked to make somebody late, make nobody late.
-    function _open(Record memory record) internal {
+    function _enterCount(Record memory record) internal {
         Assistance memory told = record.told;
-        uint16 open = openBetween[told.from][told.receiver];
-        if (open >= MOST_COUNTED_OPEN) told.flags |= ASSISTANCE_BEYOND_CAP;
-        openBetween[told.from][told.receiver] = open + 1;
+        if (openBetween(told.from, told.receiver) >= MOST_COUNTED_OPEN) told.flags |= ASSISTANCE_BEYOND_CAP;
+        ++_open[told.from][told.receiver][told.sentAt / TURN];
     }
 
-    function _close(Record memory record) internal {
-        --openBetween[record.told.from][record.told.receiver];
+    function _leaveCount(Record memory record) internal {
+        --_open[record.told.from][record.told.receiver][record.told.sentAt / TURN];
+    }
+
+    /// @dev Whether it is within the cap was said when it was sent.
+    function _moveTo(Record memory record, AgencyId to) internal {
+        _leaveCount(record);
+        record.told.receiver = to;
+        ++_open[record.told.from][to][record.told.sentAt / TURN];
     }
 
     /// @dev A country without a central authority has nobody above who was asked.

@@ -4,6 +4,7 @@ pragma solidity 0.8.30;
 import { Terms } from "../../interfaces/cooperation/IAgreementRegistry.sol";
 import {
     Assistance,
+    ASSISTANCE_ASSIGNED_LATE,
     ASSISTANCE_DIRECT,
     ASSISTANCE_FORWARDED,
     ASSISTANCE_PRESENCE_GRANTED,
@@ -14,7 +15,7 @@ import {
 import { IGenesis } from "../../interfaces/membership/IGenesis.sol";
 import { AgencyId, NO_AGENCY } from "../types/AgencyId.sol";
 import { Record } from "../types/PackedAssistance.sol";
-import { ANSWER, ASK, TRANSMIT } from "../types/Powers.sol";
+import { ANSWER, ASK, OBJECT, TRANSMIT } from "../types/Powers.sol";
 import { isDirect } from "../types/RequestKind.sol";
 import { AssistanceLife } from "./AssistanceLife.sol";
 import { AssistanceRecords } from "./AssistanceRecords.sol";
@@ -75,7 +76,7 @@ contract AssistanceRequests is AssistanceRecords {
         _requireState(request, record, SUBMITTED | AssistanceLife.OPEN);
         if (reason == 0) revert NoReason();
 
-        if (record.told.state != AssistanceStatus.Submitted) _close(record);
+        if (record.told.state != AssistanceStatus.Submitted) _leaveCount(record);
         record.resume(uint40(block.timestamp));
         _enter(request, record, AssistanceStatus.Withdrawn);
         emit RequestWithdrawn(request, asker, msg.sender, reason);
@@ -123,7 +124,9 @@ contract AssistanceRequests is AssistanceRecords {
         _requireMember(executor, authority.jurisdiction());
         if (message == 0 && executor != authority) revert EmptyMessage();
 
-        if (record.told.acknowledgedAt == 0) record.told.acknowledgedAt = uint40(block.timestamp);
+        uint40 present = uint40(block.timestamp);
+        if (record.told.acknowledgedAt == 0) record.told.acknowledgedAt = present;
+        if (present > record.told.acknowledgeBy) record.told.flags |= ASSISTANCE_ASSIGNED_LATE;
         record.told.executor = executor;
         _enter(request, record, AssistanceStatus.Assigned);
         emit AssignedTo(request, executor, msg.sender, message);
@@ -132,13 +135,12 @@ contract AssistanceRequests is AssistanceRecords {
     function forward(bytes32 request, AgencyId to, bytes32 message) external {
         Record memory record = _load(request);
         AgencyId from = _requireReceiver(record, ANSWER);
-        _requireState(request, record, record.isDirect() ? SENT | ASSIGNED : 0);
+        if (!_isForwardable(record)) _refuse(request, record);
         _requireMember(to, from.jurisdiction());
+        if (to == from) revert InvalidOrder(2);
         if (message == 0) revert EmptyMessage();
 
-        _close(record);
-        record.told.receiver = to;
-        _open(record);
+        _moveTo(record, to);
         record.told.flags |= ASSISTANCE_FORWARDED;
         if (record.told.state == AssistanceStatus.Assigned) record.told.executor = to;
         // What the first committed, the second could not reveal.
@@ -175,7 +177,7 @@ contract AssistanceRequests is AssistanceRecords {
         if (presence) record.told.flags |= ASSISTANCE_PRESENCE_GRANTED;
         if (!ruling && (state == AssistanceStatus.Partial || AssistanceLife.isOneOf(state, ENDS)))
             record.told.answeredAt = present;
-        if (!ruling && AssistanceLife.isOneOf(state, ENDS)) _close(record);
+        if (!ruling && AssistanceLife.isOneOf(state, ENDS)) _leaveCount(record);
         if (state == AssistanceStatus.Refused) record.told.ground = ground;
         _enter(request, record, state);
         emit StateChanged(request, state);
@@ -217,12 +219,14 @@ contract AssistanceRequests is AssistanceRecords {
         record.told.acknowledgeBy = present + rules.acknowledgeWithin;
         record.told.answerBy = present + rules.answerWithin;
         record.useLimits = rules.useLimits;
-        _open(record);
+        _enterCount(record);
     }
 
+    /// @dev OBJECT is never taken from a member: what was asked before goes on, whatever became of the power to ask.
     function _requireAsker(bytes32 request) private view returns (Record memory record, AgencyId theirs) {
         record = _load(request);
-        theirs = _agencies.authorize(msg.sender, ASK);
+        // slither-disable-next-line unused-return // any of these powers will do
+        (theirs, ) = _agencies.authorizeAny(msg.sender, ASK | OBJECT);
         if (theirs != record.told.from) revert NotTheAsker(theirs, record.told.from);
     }
 
@@ -240,9 +244,19 @@ contract AssistanceRequests is AssistanceRecords {
         if (theirs != record.told.receiver) revert NotTheReceiver(theirs, record.told.receiver);
     }
 
+    /// @dev In time, so that nobody's lateness goes to another; and not back from whom the authority assigned.
+    function _isForwardable(Record memory record) private view returns (bool) {
+        Assistance memory told = record.told;
+        bool begun = !record.isDirect() || !AssistanceLife.isOneOf(told.state, SENT | ASSIGNED);
+        if (begun || block.timestamp > told.acknowledgeBy) return false;
+        return told.executor == NO_AGENCY || told.executor == told.receiver;
+    }
+
     /// @dev The central authority that received it; of what went past it, once nobody acknowledged or answered in time.
+    ///      ANSWER is never taken from a member: a country whose authority is suspended answers all the same.
     function _requireAssigner(bytes32 request, Record memory record) private view returns (AgencyId theirs) {
-        theirs = _agencies.authorize(msg.sender, TRANSMIT);
+        // slither-disable-next-line unused-return // any of these powers will do
+        (theirs, ) = _agencies.authorizeAny(msg.sender, ANSWER | TRANSMIT);
         AgencyId authority = record.told.receiver;
         if (!record.isDirect()) {
             if (theirs != authority) revert NotTheAuthority(theirs, authority);
@@ -263,7 +277,9 @@ contract AssistanceRequests is AssistanceRecords {
         if (state == AssistanceStatus.Postponed) state = record.before;
         uint256 allowed = ruling ? AssistanceLife.rulingsOn(state) : AssistanceLife.answersTo(state);
         AssistanceStatus status = record.statusAt(uint40(block.timestamp));
-        if (status == AssistanceStatus.Stale) allowed = 0;
+        // A part was given: no refusal any more, by no detour, unless the supplement never came.
+        bool detour = status == AssistanceStatus.SupplementAsked && record.before == AssistanceStatus.Partial;
+        if (detour) allowed = 0;
         if (status == AssistanceStatus.Overdue) allowed &= ~AssistanceLife.STANDING;
         if (!AssistanceLife.isOneOf(next, allowed)) revert AssistanceInStatus(request, status);
     }

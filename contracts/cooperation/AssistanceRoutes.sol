@@ -54,6 +54,8 @@ abstract contract AssistanceRoutes is IAssistanceRequests {
         if ((order.forum == 0) != (order.checklist == 0)) revert InvalidOrder(6);
         // Information between police never covers a collection abroad.
         if (order.methods != 0 && isForPolice(order.kind)) revert InvalidOrder(7);
+        // Officials act abroad with the consent of the authority there.
+        if (order.presence && isDirect(order.kind)) revert InvalidOrder(8);
         _requireBasis(order.basis, order.agreement, order.kind);
     }
 

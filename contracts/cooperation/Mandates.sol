@@ -11,6 +11,7 @@ import {
 import { IMandates } from "../../interfaces/cooperation/IMandates.sol";
 import { IGenesis } from "../../interfaces/membership/IGenesis.sol";
 import { AgencyId } from "../types/AgencyId.sol";
+import { AssistanceLife } from "./AssistanceLife.sol";
 
 /// @notice See {IMandates}, the manual. A request for assistance covers what is collected under it from its acceptance
 ///         to its end.
@@ -46,9 +47,12 @@ contract Mandates is IMandates {
             (dataLocation == place || dataLocation == agency.jurisdiction());
     }
 
-    /// @dev Taken back or refused after all; or answered in full: what is collected later was not asked for.
+    /// @dev Taken back or refused after all; or answered in full: what is collected later was not asked for. Nor is
+    ///      anything covered once a supplement is missing for too long.
     function _isOverAt(Assistance memory asked, uint40 at) private pure returns (bool) {
         AssistanceStatus state = asked.state;
+        bool stands = asked.pausedAt != 0 && state != AssistanceStatus.Postponed;
+        if (stands && at > asked.pausedAt + AssistanceLife.SUPPLEMENT_WITHIN) return true;
         if (state == AssistanceStatus.Withdrawn || state == AssistanceStatus.Refused) return at >= asked.changedAt;
         bool answered =
             state == AssistanceStatus.Fulfilled ||

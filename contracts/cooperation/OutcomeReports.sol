@@ -9,6 +9,7 @@ import { IAgreementRegistry } from "../../interfaces/cooperation/IAgreementRegis
 import { IAssistanceAnswers, RefusalGround } from "../../interfaces/cooperation/IAssistanceAnswers.sol";
 import {
     Assistance,
+    ASSISTANCE_ASSIGNED_LATE,
     ASSISTANCE_BEYOND_CAP,
     AssistanceStatus,
     IAssistanceRequests
@@ -76,7 +77,7 @@ contract OutcomeReports is IOutcomeReports, Authorities {
         AgencyId executor = _executorOf(asked);
         if (found & ACKNOWLEDGEMENT != 0)
             recorded += _record(asked.receiver, asked.from, OutcomeKind.AcknowledgedLate, request);
-        if (found & ANSWER_TIME != 0) recorded += _record(executor, asked.from, answered, request);
+        if (found & ANSWER_TIME != 0) recorded += _record(_timekeeperOf(asked), asked.from, answered, request);
         if (found & REFUSAL != 0) recorded += _record(executor, asked.from, OutcomeKind.RefusedWithoutGround, request);
         if (found & CONFIRMATION != 0) recorded += _record(executor, asked.from, OutcomeKind.Confirmed, request);
     }
@@ -202,6 +203,11 @@ contract OutcomeReports is IOutcomeReports, Authorities {
         AssistanceStatus status = _requests.statusAt(request, uint40(block.timestamp));
         bool unread = status == AssistanceStatus.OverdueReceipt && block.timestamp > asked.answerBy;
         return unread || status == AssistanceStatus.Overdue;
+    }
+
+    /// @dev Who was assigned when its country had let the time pass does not answer for that time.
+    function _timekeeperOf(Assistance memory asked) private pure returns (AgencyId) {
+        return asked.flags & ASSISTANCE_ASSIGNED_LATE == 0 ? _executorOf(asked) : asked.receiver;
     }
 
     function _executorOf(Assistance memory asked) private pure returns (AgencyId) {

@@ -124,6 +124,7 @@ interface IAssistanceAnswers {
 
     function begin(bytes32 request) external;
 
+    /// @notice Not once a part was answered; but always when the supplement that was asked for never came.
     function refuse(bytes32 request, RefusalGround ground, bytes32 message) external;
 
     /// @notice Answers: a part, or completely. At most 32 references; each must exist on the chain. Kinds that ask
@@ -137,7 +138,8 @@ interface IAssistanceAnswers {
         bytes32 message
     ) external;
 
-    /// @notice The asker confirms that it got what it asked for. Caller: an officer with ASK. To dispute: Panels.
+    /// @notice The asker confirms that it got what it asked for. Caller: an officer with ASK or OBJECT. To dispute:
+    ///         Panels.
     function confirm(bytes32 request) external;
 
     /// @notice A court of the forum to which the evidence was sent excluded it. Caller: an officer with JUDGE of a

@@ -21,7 +21,7 @@ struct AssistanceOrder {
     uint16 forum; // whose standard the evidence is to meet; 0: none is asked
     uint16 methods; // bit of each method of collection that is covered, bit 0 for METHOD_OTHER; 0: none. Never for
     // kinds for police
-    bool presence; // officials of the asking agency wish to be there
+    bool presence; // officials of the asking agency wish to be there; never for direct kinds
     bytes32 checklist; // keccak256 of the forum's checklist that travels with it; 0 with forum 0
     bytes32 order; // salted commitment to the order; with the asking agency, the key of the request
     bytes32 message; // keccak256 of the message sealed to who is asked
@@ -66,7 +66,7 @@ struct Assistance {
     uint40 sentAt;
     uint40 acknowledgeBy;
     uint40 answerBy; // moves when the clock stood
-    uint40 pausedAt; // 0: the clock runs
+    uint40 pausedAt; // 0: the clock runs. What ended while it was Stale keeps it
     uint40 changedAt;
     uint40 acknowledgedAt; // 0: not yet
     uint40 answeredAt; // first final answer (Fulfilled, Refused), or the last part; 0: none
@@ -80,8 +80,10 @@ uint8 constant ASSISTANCE_PRESENCE_WISHED = 2;
 uint8 constant ASSISTANCE_PRESENCE_GRANTED = 4;
 uint8 constant ASSISTANCE_BEYOND_CAP = 8; // asked beyond the most open requests of a pair: late answers do not count
 uint8 constant ASSISTANCE_FORWARDED = 16;
+uint8 constant ASSISTANCE_ASSIGNED_LATE = 32; // after the acknowledgement was due: the receiver answers for the time
 
-/// @dev Most open requests from one agency to one receiver whose lateness counts.
+/// @dev Most open requests from one agency to one receiver whose lateness counts; open are those without a final answer
+///      that were sent in this turn of 30 days or the one before.
 uint16 constant MOST_COUNTED_OPEN = 20;
 
 /// @title Requests for assistance between agencies of different jurisdictions
@@ -120,7 +122,7 @@ interface IAssistanceRequests {
 
     error EmptyOrder();
     error EmptySecret();
-    /// @dev 1 kind 2 jurisdiction or agency 3 basis 4 urgency 5 channel 6 checklist 7 methods
+    /// @dev 1 kind 2 jurisdiction or agency 3 basis 4 urgency 5 channel 6 checklist 7 methods 8 presence
     error InvalidOrder(uint8 orderPart);
     error AlreadyAsked(bytes32 request);
     error NoSuchRequest(bytes32 request);
@@ -155,17 +157,21 @@ interface IAssistanceRequests {
     function acknowledge(bytes32 request, bytes32 secret) external;
 
     /// @notice The asked central authority assigns the executing agency of its own jurisdiction (itself too, then
-    ///         `message` may be 0). Caller: its officer with TRANSMIT. Also again, as long as nothing was answered, an
-    ///         acceptance included. A direct request is its to assign once nobody acknowledged or answered in time.
+    ///         `message` may be 0). Caller: its officer with TRANSMIT or ANSWER, which no suspension takes. Also again,
+    ///         as long as nothing was answered, an acceptance included. A direct request is its to assign once nobody
+    ///         acknowledged or answered in time. Where it assigns after the acknowledgement was due, the receiver
+    ///         answers for the time of the answer, not who is assigned so late.
     function assign(bytes32 request, AgencyId executor, bytes32 message) external;
 
-    /// @notice Not competent: a direct receiver passes it to another agency of its jurisdiction. Caller: ANSWER.
+    /// @notice Not competent: a direct receiver passes it to another agency of its jurisdiction, before it accepts and
+    ///         until the acknowledgement is due. Caller: ANSWER.
     function forward(bytes32 request, AgencyId to, bytes32 message) external;
 
-    /// @notice Gives what was asked for in addition; the clock runs on. Caller: an officer of the asker with ASK.
+    /// @notice Gives what was asked for in addition; the clock runs on. Caller: an officer of the asker with ASK, or
+    ///         with OBJECT, which no suspension takes.
     function supplement(bytes32 request, bytes32 message) external;
 
-    /// @notice Caller: an officer of the asker with ASK.
+    /// @notice Caller: an officer of the asker with ASK or OBJECT.
     function withdraw(bytes32 request, uint8 reason) external;
 
     /// @notice Proves delivery: this agency has opened the message with this hash, at the time of the block. Caller:
@@ -202,5 +208,6 @@ interface IAssistanceRequests {
     /// @return asker executor commitments of both sides for a panel; 0 where none was made
     function secretsOf(bytes32 request) external view returns (bytes32 asker, bytes32 executor);
 
-    function openBetween(AgencyId from, AgencyId receiver) external view returns (uint16);
+    /// @return open those whose lateness counts, see MOST_COUNTED_OPEN
+    function openBetween(AgencyId from, AgencyId receiver) external view returns (uint16 open);
 }

@@ -15,7 +15,8 @@ interface IOutcomeReports {
     ///         asker, the reference the request. Late ones beyond the cap of open requests of the pair do not count. An
     ///         overdue that was reported stands; the answer that comes after it is not counted as late again, whoever
     ///         executes it then. A refusal with its ground is no outcome; one that comes late is late. An answer that a
-    ///         panel is asked about, or found wanting, earns nothing by its time.
+    ///         panel is asked about, or found wanting, earns nothing by its time. Who was assigned after the
+    ///         acknowledgement was due does not answer for the time: the receiver does.
     /// @return recorded how many outcomes were new
     function reportRequest(bytes32 request) external returns (uint256 recorded);
 

@@ -20,6 +20,8 @@ PASS_ON, PASS_ON_URGENT = 7 * DAY, DAY
 RULES: Final = {False: (14 * DAY, 90 * DAY), True: (DAY, 7 * DAY)}
 """Of a promise of reciprocity, by urgency: acknowledge and answer within."""
 MOST_COUNTED: Final = 20
+TURN: Final = 30 * DAY
+"""What is open counts in the turn in which it was sent and in the next."""
 
 AT_WORK: Final = ("Assigned", "Accepted", "AcceptedWithConditions", "Executing", "Partial")
 TIMED: Final = ("Sent", "Received", *AT_WORK)
@@ -46,7 +48,8 @@ class Asked:
         state: the last that somebody brought about.
         before: the one to which a request returns when its clock runs on.
         until: end of a postponement.
-        stands_since: 0: the clock runs.
+        stands_since: 0: the clock runs; what ended while it was Stale keeps it.
+        late: whether it was assigned after its acknowledgement was due.
     """
 
     direct: bool
@@ -65,7 +68,9 @@ class Asked:
     until: int = 0
     supplements: int = 0
     postponed: int = 0
+    sent_at: int = 0
     counted: bool = True
+    late: bool = False
 
     # Time
 
@@ -103,14 +108,16 @@ class Asked:
     def run_on(self, at: int) -> None:
         """The clock runs again."""
         self.answer_by = self.due(at)
+        lapsed = self.status(at) == "Stale"
         if self.stands_since:
             self.state = self.before
-        self.before, self.stands_since, self.until = "", 0, 0
+        self.before, self.until = "", 0
+        self.stands_since = self.stands_since if lapsed else 0
 
     def send(self, at: int) -> None:
         """On its way to who is asked."""
         acknowledge, answer = RULES[self.urgent]
-        self.state = "Sent"
+        self.state, self.sent_at = "Sent", at
         self.acknowledge_by, self.answer_by = at + acknowledge, at + answer
 
     def require(self, at: int, *states: str) -> None:
@@ -123,7 +130,8 @@ class Asked:
         """An answer of the executor, or the asker's confirmation."""
         status = self.status(at)
         late = status == "Overdue" and to in ("SupplementAsked", "Postponed")
-        if status == "Stale" or late or self.worked_state not in NEXT[to]:
+        detour = status == "SupplementAsked" and self.before == "Partial"
+        if late or detour or self.worked_state not in NEXT[to]:
             raise Refused("AssistanceInStatus")
         self.run_on(at)
         if to in ("SupplementAsked", "Postponed"):
@@ -140,6 +148,9 @@ class Asked:
         """Whether it covers what its executor collects at that time."""
         if not self.accepted_at or at < self.accepted_at:
             return False
+        stands = self.stands_since and self.state != "Postponed"
+        if stands and at > self.stands_since + SUPPLEMENT_WITHIN:
+            return False
         if self.state in ("Refused", "Withdrawn"):
             return at < self.ended_at
         return self.state not in ("Fulfilled", "Confirmed") or at <= self.answered_at
@@ -152,12 +163,15 @@ class Requests:
     authorities: tuple[int, int]  # the asker's, the asked one's
     asked: dict[bytes, Asked] = field(default_factory=dict)
 
-    def open_with(self, receiver: int) -> int:
-        """How many the receiver has that have no end."""
-        return sum(one.receiver == receiver and one.state in RUNNING for one in self.asked.values())
+    def open_with(self, receiver: int, at: int) -> int:
+        """How many the receiver has that have no end and were sent in this turn or the one before."""
+        return sum(
+            one.receiver == receiver and one.state in RUNNING and at // TURN - one.sent_at // TURN < 2
+            for one in self.asked.values()
+        )
 
     def arrive(self, one: Asked, at: int) -> None:
-        one.counted = self.open_with(one.receiver) < MOST_COUNTED
+        one.counted = self.open_with(one.receiver, at) < MOST_COUNTED
         one.send(at)
 
     def ask(self, key: bytes, direct: bool, urgent: bool, receiver: int, at: int) -> None:
@@ -202,15 +216,17 @@ class Requests:
         else:
             one.require(at, "Received", "Assigned")
         one.acknowledged_at = one.acknowledged_at or at
+        one.late = one.late or at > one.acknowledge_by
         one.executor, one.state = executor, "Assigned"
 
     def forward(self, key: bytes, by: int, to: int, at: int) -> None:
         one = self.asked[key]
         if by != one.receiver:
             raise Refused("NotTheReceiver")
-        one.require(at, *(("Sent", "Assigned") if one.direct else ()))
-        one.receiver = 0
-        one.counted = one.counted and self.open_with(to) < MOST_COUNTED
+        own = one.executor in (0, by)
+        one.require(at, *(("Sent", "Assigned") if one.direct and own and at <= one.acknowledge_by else ()))
+        if to == by:
+            raise Refused("InvalidOrder")
         one.receiver = to
         if one.state == "Assigned":
             one.executor = to

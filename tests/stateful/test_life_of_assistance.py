@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from tests.contracts.cooperation.assistance.acts import (
+    ASSIGNED_LATE,
     BEYOND_CAP,
     DIRECT,
     FORMAL_DEFECT,
@@ -208,7 +209,7 @@ class LifeOfAssistance(Life):
         for name in RECEIVERS:
             receiver = self.suite.ids[name]
             found = self.suite.assistance.openBetween(self.suite.ids["cn_police"], receiver)
-            assert found == self.model.open_with(receiver), f"open with {name}"
+            assert found == self.model.open_with(receiver, now()), f"open with {name}"
 
     def contract_says_what_the_model_says(self, key: bytes, one: Asked) -> None:
         """A1 to A3: the record, the status now and later, what is covered."""
@@ -226,6 +227,7 @@ class LifeOfAssistance(Life):
         found = tuple(told[field] for field in (1, 2, 4, 8, 9, 10, 12, 13))
         assert found == expected, f"{one} is told as {found}"
         assert bool(told[6] & BEYOND_CAP) != one.counted
+        assert bool(told[6] & ASSIGNED_LATE) == one.late
         assert bool(told[6] & DIRECT) == one.direct
         assert one.direct or not told[6] & FORWARDED
         status = STATUS[self.suite.assistance.statusAt(key, at)]

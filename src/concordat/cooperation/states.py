@@ -74,6 +74,7 @@ class AssistanceFlag(IntFlag):
     PRESENCE_GRANTED = 4
     BEYOND_CAP = 8
     FORWARDED = 16
+    ASSIGNED_LATE = 32
 
 
 @unique

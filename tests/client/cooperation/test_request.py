@@ -79,6 +79,20 @@ def test_a_promise_is_told_by_its_hash_and_police_by_nothing() -> None:
     assert (police.agreement, police.agency, police.checklist) == (bytes(32), 5, bytes(32))
 
 
+@pytest.mark.parametrize("basis", [LegalBasis.RECIPROCITY, LegalBasis.POLICE])
+def test_a_concluded_promise_and_a_police_memorandum_are_told_by_their_thread(basis: LegalBasis) -> None:
+    text = changed("on: TREATY", f"on: {basis.name}")
+    read = requestfile.parse(text)
+    order = chain_order(read, SECRETS)
+    assert (order.basis, order.agreement) == (basis, bytes.fromhex(THREAD[2:]))
+    assert requestfile.from_json(canonical.dumps(read.as_json())) == read
+
+
+def test_officials_are_present_only_through_the_authorities() -> None:
+    assert "by consent of its central authority" in str(mistakes(POLICE + "presence: true\n")[0])
+    assert not requestfile.parse(POLICE + "presence: false\n").presence
+
+
 def test_secrets_are_fresh_and_not_shown() -> None:
     one, other = new_secrets(), new_secrets()
     assert len({one.salt, one.panel, other.salt, other.panel}) == 4
@@ -95,7 +109,8 @@ MISTAKES = [
     ("code: DATA_ABOUT_TO_BE_LOST", "code: HURRY", "unknown justification 'HURRY'"),
     (f'on: TREATY, agreement: "{THREAD}"', "on: TREATY", "name the agreement on this chain"),
     (f'on: TREATY, agreement: "{THREAD}"', "on: POLICE", "police cooperation without an agreement carries"),
-    ("on: TREATY", "on: RECIPROCITY", "RECIPROCITY stands on no agreement"),
+    (f'on: TREATY, agreement: "{THREAD}"', "on: RECIPROCITY", "a promise of reciprocity is given in words"),
+    (f'{THREAD}"', f'{THREAD}", promise: So we do.', "only where there is no agreement"),
     ("way: INTERPOL", "way: FAX", "unknown channel 'FAX'"),
     ('case: "0317"', "case: 0317", "write it in quotes"),
     ("  nature: Fraud by telecommunication\n", "", "content.nature: it is missing"),

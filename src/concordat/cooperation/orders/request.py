@@ -35,7 +35,8 @@ class Standing:
     """On what a request stands.
 
     Attributes:
-        agreement: thread of the agreement on the chain, 32 bytes; None for a promise and between police.
+        agreement: thread of the agreement on the chain, 32 bytes; None for a bare promise, and between police
+            without a memorandum.
         promise: words of the promise of reciprocity.
     """
 

@@ -118,9 +118,12 @@ def _fitting(root: Field, parts: Mapping[str, Field], kind: RequestKind, standin
         parts["agency"].wrong(
             "this kind goes through central authorities: leave it out, the other side assigns the executor"
         )
-    if standing and standing.basis is LegalBasis.POLICE and not kind.is_for_police:
+    bare = standing is not None and standing.basis is LegalBasis.POLICE and standing.agreement is None
+    if bare and not kind.is_for_police:
         police = ", ".join(name for name, each in _KINDS.items() if each.is_for_police)
         parts["basis"].wrong(f"police cooperation without an agreement carries {police} only")
+    if kind.is_direct and "presence" in parts and parts["presence"].value is True:
+        parts["presence"].wrong("officials act abroad by consent of its central authority: ask for EVIDENCE")
     if kind.is_for_police and "evidence" in parts:
         parts["evidence"].wrong("police information is no evidence: ask for EVIDENCE")
     if kind in NEED_METHODS and "evidence" not in parts:
@@ -157,12 +160,11 @@ def _standing(at: Field) -> Standing | None:
     written = basis in (LegalBasis.TREATY, LegalBasis.CONVENTION)
     if written and "agreement" not in parts:
         at.wrong("name the agreement on this chain: agreement: 0x and 64 digits (concordat agreement list)")
-    if not written and "agreement" in parts:
-        parts["agreement"].wrong(f"{basis.name} stands on no agreement: leave it out")
-    if (basis is LegalBasis.RECIPROCITY) != ("promise" in parts):
+    promised = basis is LegalBasis.RECIPROCITY and "agreement" not in parts
+    if promised != ("promise" in parts):
         where = parts.get("promise", at)
         where.wrong("a promise of reciprocity is given in words, and only where there is no agreement")
-    return Standing(basis, thread if written else None, promise)
+    return Standing(basis, thread, promise)
 
 
 def read_word(at: Field) -> bytes | None:

@@ -106,7 +106,7 @@ def _lines(kind: RequestKind, to: str, asker: str, lang: str) -> Iterator[str]:
 def _standing(kind: RequestKind, found: tuple[Basis, ...], lang: str) -> Iterator[str]:
     known = [each.basis for each in found if each.sure]
     first = known[0] if known else LegalBasis.POLICE if kind.is_for_police else None
-    allowed = [b.name for b in LegalBasis if b is not LegalBasis.POLICE or kind.is_for_police]
+    allowed = [b.name for b in LegalBasis if b is not LegalBasis.POLICE or kind.is_direct]
     yield "  " + _line("on", lang, allowed, value=first.name if first else "")
     yield "  " + _line("agreement", lang)
     yield "  " + _line("promise", lang)

@@ -22,7 +22,8 @@ ASSISTANCE = {
         "The request cannot be sent as it is: look at its {orderPart}.",
         "请求不能按现状发出，请检查：{orderPart}。",
         "A kind; another country; a basis that carries the kind, and for police none; a known urgency and "
-        "channel; a checklist exactly where a forum is named; methods only for kinds that collect.",
+        "channel; a checklist exactly where a forum is named; methods only for kinds that collect; "
+        "presence only under what goes through the central authorities.",
         "Correct the request: concordat assistance ask",
         "请更正请求：concordat assistance ask",
     ),

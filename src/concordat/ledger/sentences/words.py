@@ -146,7 +146,19 @@ _HOLD_STATUS = (
     ),
     *("continued", "disposed", "expired", "lapsed", "withdrawn"),
 )
-_ORDER_PARTS = ("parts", "kind", "country or agency", "basis", "urgency", "channel", "checklist", "methods")
+_ORDER_PARTS = (
+    *(
+        "parts",
+        "kind",
+        "country or agency",
+        "basis",
+        "urgency",
+        "channel",
+        "checklist",
+        "methods",
+        "presence",
+    ),
+)
 _DRAFT_PARTS = (
     *("parts", "text", "parties", "basis", "number of ratifications", "notice", "dates"),
     *("terms of the kinds of requests", "duties"),

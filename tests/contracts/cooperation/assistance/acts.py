@@ -27,7 +27,7 @@ STATUS = (
     *("DisputeLost", "Refused", "Withdrawn", "OverdueAtHome", "OverdueReceipt", "Overdue", "Stale"),
 )
 NUMBER = {name: number for number, name in enumerate(STATUS)}
-DIRECT, WISHED, GRANTED, BEYOND_CAP, FORWARDED = (1 << bit for bit in range(5))
+DIRECT, WISHED, GRANTED, BEYOND_CAP, FORWARDED, ASSIGNED_LATE = (1 << bit for bit in range(6))
 ACQUISITION, FREEZE_REQUEST, HOLD, DOCUMENT = range(1, 5)
 YES, NO, IN_PART = range(1, 4)
 FORMAL_DEFECT, OTHER_GROUND = 8, 9

@@ -24,7 +24,7 @@ from tests.contracts.cooperation.assistance.acts import (
 from tests.contracts.cooperation.assistance.test_answers import FOR_CHINA, ROOT, RULING, answer, collected
 from tests.contracts.cooperation.stage import COUNTRIES, HANDS, MESSAGE
 from tests.contracts.nodes import DONE, try_calls
-from tests.contracts.suite import ANSWER, ASK, JUDGE, TRANSMIT, Suite
+from tests.contracts.suite import ANSWER, ASK, JUDGE, OBJECT, TRANSMIT, Suite
 
 MODULES = ("assistance", "answers", "mandates")
 OFFICERS = {
@@ -75,6 +75,7 @@ def asking(suite: Suite) -> tuple[object, ...]:
 
 
 EXECUTOR = of("my_police", ANSWER)
+ASKER = of("cn_police", ASK, OBJECT)
 TABLE = {
     "passOn": Row("Submitted", ACTS["passOn"], (TRANSMIT,), {"cn_transmitter"}, "NotTheAuthority"),
     "declineToPassOn": Row(
@@ -87,9 +88,15 @@ TABLE = {
         of("my_authority", ANSWER, TRANSMIT),
         "NotTheReceiver",
     ),
-    "assign": Row("Received", ACTS["assign"], (TRANSMIT,), {"my_transmitter"}, "NotTheAuthority"),
-    "supplement": Row("SupplementAsked", ACTS["supplement"], (ASK,), {"cn_asker"}, "NotTheAsker"),
-    "withdraw": Row("Assigned", ACTS["withdraw"], (ASK,), {"cn_asker"}, "NotTheAsker"),
+    "assign": Row(
+        "Received",
+        ACTS["assign"],
+        (ANSWER, TRANSMIT),
+        of("my_authority", ANSWER, TRANSMIT),
+        "NotTheAuthority",
+    ),
+    "supplement": Row("SupplementAsked", ACTS["supplement"], (ASK, OBJECT), ASKER, "NotTheAsker"),
+    "withdraw": Row("Assigned", ACTS["withdraw"], (ASK, OBJECT), ASKER, "NotTheAsker"),
     "confirmReceipt": Row(
         "Assigned",
         Act("assistance", "confirmReceipt", "cn_asker", (MESSAGE,)),
@@ -103,7 +110,7 @@ TABLE = {
     "begin": Row("Accepted", ACTS["begin"], (ANSWER,), EXECUTOR, "NotTheExecutor"),
     "refuse": Row("Assigned", ACTS["refuse"], (ANSWER,), EXECUTOR, "NotTheExecutor"),
     "answer": Row("Assigned", ACTS["answer"], (ANSWER,), EXECUTOR, "NotTheExecutor"),
-    "confirm": Row("Fulfilled", ACTS["confirm"], (ASK,), {"cn_asker"}, "NotTheAsker"),
+    "confirm": Row("Fulfilled", ACTS["confirm"], (ASK, OBJECT), ASKER, "NotTheAsker"),
 }
 """`ask`, `forward` and `recordExclusion` and what only modules do have tests of their own below."""
 APART = {"ask", "forward", "recordExclusion", "advance", "AssistanceRequests.postpone"}

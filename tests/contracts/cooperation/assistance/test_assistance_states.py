@@ -92,7 +92,7 @@ TABLE: dict[str, dict[str, str]] = {
     "Overdue, accepted": late(ACCEPTED),
     "Overdue, executing": late(EXECUTING),
     "Overdue, in part": late(PARTIAL),
-    "Stale": BACK,
+    "Stale": {"refuse": "Refused"} | BACK,
     "Assigned, postponement over": ASSIGNED,
     "Executing, postponement over": EXECUTING,
 }
@@ -133,11 +133,13 @@ def test_what_the_table_does_not_name_is_refused(suite: Suite, path: str) -> Non
 @pytest.mark.parametrize(("path", "act"), [(path, act) for path in TABLE for act in TABLE[path]])
 def test_what_follows(suite: Suite, path: str, act: str) -> None:
     request = bring_to(suite, path)
+    stood = told(suite, request, PAUSED_AT)
     tx = do(suite, request, act)
     assert status(suite, request) == TABLE[path][act]
     assert told(suite, request, CHANGED_AT) == tx.timestamp
     standing = TABLE[path][act] in ("SupplementAsked", "Postponed")
-    assert told(suite, request, PAUSED_AT) == (tx.timestamp if standing else 0)
+    kept = path == "Stale"  # since when it stood, so that nothing of that time is covered
+    assert told(suite, request, PAUSED_AT) == (tx.timestamp if standing else stood if kept else 0)
     if act in (*PARTS, "refuse"):
         assert told(suite, request, ANSWERED_AT) == tx.timestamp
     assert bool(told(suite, request, GROUND)) == (act == "refuse")
@@ -161,9 +163,11 @@ DIRECT_TABLE = {
     ("acknowledge",): {"forward", "withdraw", "accept"},
     ("acknowledge", "accept"): {"withdraw"},
     ("acknowledge", "askSupplement"): {"withdraw"},
-    ("pastReceipt",): {"acknowledge", "assign", "forward", "withdraw"},
-    ("pastAnswer",): {"acknowledge", "assign", "forward", "withdraw"},
-    ("acknowledge", "pastAnswer"): {"assign", "forward", "withdraw", "accept"},
+    ("acknowledge", "pastReceipt"): {"withdraw", "accept"},
+    ("pastReceipt",): {"acknowledge", "assign", "withdraw"},
+    ("pastReceipt", "assign"): {"withdraw", "accept"},
+    ("pastAnswer",): {"acknowledge", "assign", "withdraw"},
+    ("acknowledge", "pastAnswer"): {"assign", "withdraw", "accept"},
     ("acknowledge", "accept", "pastAnswer"): {"withdraw"},
     ("withdraw",): set(),
 }
