@@ -10,10 +10,13 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import click
 
-from concordat.errors import ConcordatError
+from concordat.errors import ConcordatError, UsageError
+
+ZONE = "CONCORDAT_ZONE"
 
 #: What is shown in which colour.
 STYLES: Mapping[str, Mapping[str, Any]] = {
@@ -86,6 +89,26 @@ def one_line(text: str) -> str:
 def moment(seconds: int) -> str:
     """Seconds since 1970 as ISO 8601 in UTC."""
     return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def local(seconds: int) -> str:
+    """The same for people, in their own zone where CONCORDAT_ZONE names one (IANA: Asia/Shanghai).
+
+    Raises:
+        UsageError: there is no such zone.
+    """
+    name = os.environ.get(ZONE)
+    if not name:
+        return moment(seconds)
+    try:
+        zone = ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise UsageError(
+            f"{ZONE} names no time zone: {one_line(name)}.",
+            code="zone.unknown",
+            next="Use a name such as Asia/Shanghai or Asia/Kuala_Lumpur, or leave it out for UTC.",
+        ) from error
+    return datetime.fromtimestamp(seconds, zone).isoformat()
 
 
 class Marked(str):

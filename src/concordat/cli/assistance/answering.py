@@ -13,7 +13,7 @@ from concordat.cli.assistance.words import choice, from_file, told, verdict_line
 from concordat.cli.desk import FILE, open_desk
 from concordat.cli.freeze.words import chosen
 from concordat.cli.options import MOMENT, command, group, key_option, pass_session
-from concordat.cli.output import moment
+from concordat.cli.output import local
 from concordat.cli.session import Session
 from concordat.cooperation.orders.messages import Words
 from concordat.cooperation.words import PostponeReason, RefusalGround, ShortAnswer
@@ -114,7 +114,7 @@ def postpone(
     """
     why = chosen(PostponeReason, reason)
     done = answering.postpone(open_desk(session, key_uri), request, until, why, from_file(file))
-    told(session, done, f"{done.name} is postponed until {moment(until)}.", carry=True)
+    told(session, done, f"{done.name} is postponed until {local(until)}.", carry=True)
 
 
 @command("refuse")

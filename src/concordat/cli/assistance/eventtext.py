@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from concordat.cli.output import moment
+from concordat.cli.output import local, moment
 from concordat.cooperation.words import (
     DeclineReason,
     PostponeReason,
@@ -77,7 +77,7 @@ def _more(event: Event, names: Mapping[int, str], lang: str) -> str:
         value, words = _CODES[event.name]
         code = int(args[value])
         said = next((each.label()[lang] for each in words if int(each) == code), "")
-        until = f" {moment(args['until'])}" if event.name == "RequestPostponed" else ""
+        until = f" {local(args['until'])}" if event.name == "RequestPostponed" else ""
         part = event.name == "RequestAnswered" and not args["complete"]
         more = f"{' in part' if part else ''}{until}"
         return f"{more}: {said}" if said else more

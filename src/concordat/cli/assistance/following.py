@@ -17,7 +17,7 @@ from concordat.cli.assistance.words import choice, done_data, from_file, told, v
 from concordat.cli.desk import FILE, open_desk
 from concordat.cli.freeze.words import chosen, hexed
 from concordat.cli.options import WORD, command, key_option, pass_session
-from concordat.cli.output import moment, one_line, styled
+from concordat.cli.output import local, one_line, styled
 from concordat.cli.session import Session
 from concordat.cooperation.orders.messages import Answer, Postponement, Refusal, Words
 from concordat.cooperation.words import WithdrawalReason
@@ -100,7 +100,7 @@ def _data(received: Received) -> dict[str, Any]:
 def _lines(received: Received, lang: str) -> Iterator[str]:
     done, body = received.done, received.message.body
     when = "received before" if done.before else "received now"
-    yield styled(f"{received.letter.kind.value}, {when}, {moment(done.receipt.time)}", "head")
+    yield styled(f"{received.letter.kind.value}, {when}, {local(done.receipt.time)}", "head")
     match body:
         case Words():
             yield from _text(body.text)
@@ -109,7 +109,7 @@ def _lines(received: Received, lang: str) -> Iterator[str]:
             yield body.ground.label()[lang]
             yield from _text(body.text)
         case Postponement():
-            yield f"until {moment(body.until)}: {body.reason.label()[lang]}"
+            yield f"until {local(body.until)}: {body.reason.label()[lang]}"
             yield from _text(body.text)
         case Answer():
             yield "complete" if body.complete else "in part; more follows"

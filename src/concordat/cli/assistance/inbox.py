@@ -19,7 +19,7 @@ from concordat.cli.assistance.words import called
 from concordat.cli.desk import FILE, open_desk, warn_of_clock
 from concordat.cli.freeze.words import due
 from concordat.cli.options import command, key_option, pass_session
-from concordat.cli.output import Marked, moment, one_line, table
+from concordat.cli.output import Marked, local, one_line, table
 from concordat.cli.session import Session
 from concordat.errors import UsageError
 
@@ -104,5 +104,5 @@ def _reporter(session: Session, *, quiet: bool) -> Callable[[Round[News]], None]
 
 def _news_line(one: News, lang: str) -> str:
     view = one.view
-    by = f", {moment(view.due)}" if view.due else ""
+    by = f", {local(view.due)}" if view.due else ""
     return one_line(f"{view.name}  {one.duty.label()[lang]}, {view.status.label()[lang]}{by}")

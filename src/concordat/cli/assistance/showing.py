@@ -17,7 +17,7 @@ from concordat.cli.assistance.words import called
 from concordat.cli.desk import open_desk, warn_of_clock
 from concordat.cli.freeze.words import due, hexed
 from concordat.cli.options import MOMENT, command, key_option, pass_session
-from concordat.cli.output import Marked, fields, moment, table
+from concordat.cli.output import Marked, fields, local, moment, table
 from concordat.cli.session import Session
 from concordat.cooperation.orders.request import method_bit
 from concordat.cooperation.states import AssistanceFlag
@@ -97,11 +97,11 @@ def timeline(session: Session, request: str, key_uri: str | None) -> None:
     lines, before = [], 0
     for event in found.history:
         after = f"+{_span(event.time - before)}" if before else ""
-        lines.append(f"{moment(event.time)}  {after:>8}  {event_line(event, names, session.lang)}")
+        lines.append(f"{local(event.time)}  {after:>8}  {event_line(event, names, session.lang)}")
         before = event.time
     view = found.view
     if view.due:
-        lines.append(f"{moment(view.due)}  {'due':>8}  {called(names, view.responsible)}")
+        lines.append(f"{local(view.due)}  {'due':>8}  {called(names, view.responsible)}")
     data = {"events": [event_data(each) for each in found.history], "due": _moment(view.due)}
     session.out.result(data, "\n".join(lines))
 
@@ -250,7 +250,7 @@ def _rows(found: Shown, names: Mapping[int, str], lang: str) -> Iterator[tuple[s
 
 def _history(found: Shown, names: Mapping[int, str], lang: str) -> Iterator[str]:
     for event in found.history:
-        yield f"{moment(event.time)}  {event_line(event, names, lang)}"
+        yield f"{local(event.time)}  {event_line(event, names, lang)}"
 
 
 def _tell_views(session: Session, desk: Desk, found: Iterable[View]) -> None:

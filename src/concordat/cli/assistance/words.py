@@ -14,7 +14,7 @@ from concordat.casework.cooperating.verdicts import ForumVerdict
 from concordat.casework.doing import Done
 from concordat.cli.freeze.words import hexed
 from concordat.cli.options import PLACE
-from concordat.cli.output import moment, one_line
+from concordat.cli.output import local, one_line
 from concordat.cli.receipts import as_data
 from concordat.cli.session import Session
 from concordat.cooperation.words import RequestKind
@@ -51,7 +51,7 @@ def told(session: Session, done: Done[Any], text: str, *, carry: bool = False, *
     session.out.result({**done_data(done), **more}, text)
     where = "It stood before: transaction" if done.before else "Transaction"
     session.out.say(
-        f"{where} {done.receipt.transaction}, block {done.receipt.block}, {moment(done.receipt.time)}."
+        f"{where} {done.receipt.transaction}, block {done.receipt.block}, {local(done.receipt.time)}."
     )
     if carry and not session.workspace.config.mailbox:
         session.out.warn(
