@@ -4,15 +4,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import pytest
 from assistancestage import EVIDENCE, POLICE, written
 from hall import DAY, Hall, Office
 
 from concordat.casework import rebuilding
-from concordat.cooperation import answers, assistance, casebook
+from concordat.cooperation import agreementbook, answers, assistance, casebook
+from concordat.cooperation.agreementbook import ChainDraft, Terms
 from concordat.cooperation.answers import Reference
-from concordat.cooperation.words import ClaimGround, PostponeReason, ReferenceKind, RefusalGround
+from concordat.cooperation.assistance import ChainOrder
+from concordat.cooperation.words import (
+    Channel,
+    ClaimGround,
+    LegalBasis,
+    PostponeReason,
+    ReferenceKind,
+    RefusalGround,
+    RequestKind,
+    Urgency,
+)
 
 Offices = Callable[[str], Office]
 SECRET, MESSAGE = b"\7" * 32, b"\6" * 32
@@ -100,6 +112,57 @@ def test_cases(hall: Hall, office: Offices) -> None:
         assert equal(hall)["case"] == 1
     told = office("SG-SPF").done("events", "rebuild")
     assert told["objects"] == told["equal"] and told["objects"]["case"] == 1
+
+
+def test_agreements_and_a_request_under_one(hall: Hall, office: Offices) -> None:
+    chain, cn, my = hall.chain, hall.signer("CN-MOJ"), hall.signer("MY-AGC")
+    terms = (
+        Terms(RequestKind.DATA_EXCHANGE, DAY, 9 * DAY, 3600, 2 * DAY),
+        Terms(RequestKind.EVIDENCE, 3 * DAY, 30 * DAY),
+    )
+    draft = ChainDraft(
+        b"\1" * 32,
+        (156, 458),
+        LegalBasis.TREATY,
+        "EXAMPLE",
+        2,
+        60 * DAY,
+        0,
+        chain.now() + 400 * DAY,
+        False,
+        terms,
+    )
+    proposed = agreementbook.propose(chain, cn, draft).event("Proposed").args
+    thread, version = proposed["thread"], proposed["version"]
+    order = ChainOrder(
+        kind=RequestKind.DATA_EXCHANGE,
+        to=458,
+        agency=0,
+        basis=LegalBasis.TREATY,
+        agreement=thread,
+        urgency=Urgency.DANGER_TO_LIFE,
+        channel=Channel.LEDGER,
+        forum=0,
+        methods=0,
+        presence=False,
+        checklist=bytes(32),
+        order=b"\2" * 32,
+        message=MESSAGE,
+        secret=SECRET,
+    )
+    steps: Sequence[Callable[[], object]] = (
+        lambda: agreementbook.counter(chain, my, thread, version, replace(draft, text=b"\3" * 32)),
+        lambda: agreementbook.accept(chain, my, thread, version),
+        lambda: agreementbook.ratify(chain, cn, thread, version, MESSAGE),
+        lambda: agreementbook.ratify(chain, my, thread, version, MESSAGE, [RequestKind.EVIDENCE], SECRET),
+        lambda: assistance.ask(chain, hall.signer("CN-MPS"), order),
+        lambda: hall.pass_time(3 * DAY),
+        lambda: agreementbook.withdraw(chain, cn, thread, MESSAGE),
+        lambda: hall.pass_time(61 * DAY),
+    )
+    for step in steps:
+        step()
+        assert equal(hall)["agreement"] == 1
 
 
 def test_a_difference_is_told(hall: Hall, office: Offices, monkeypatch: pytest.MonkeyPatch) -> None:
