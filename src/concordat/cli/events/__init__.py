@@ -40,7 +40,9 @@ COMMANDS: Mapping[str, str] = {"rebuild": "concordat.cli.events.rebuild:rebuild"
 @click.option("--every", type=click.FloatRange(1), default=EVERY, show_default=True, help="Seconds.")
 @click.option("--exec", "line", metavar="CMD", help="Run this for each event, its JSON on the input.")
 @click.option("--webhook", metavar="URL", help="Post each event as signed JSON.")
-@click.option("--secret-file", "secret", type=FILE, help="File with the secret that signs it.")
+@click.option(
+    "--webhook-secret", "--secret-file", "secret", type=FILE, help="File with the secret that signs it."
+)
 @click.option("--cursor", type=FILE, help="File that keeps how far was told; it counts more than --since.")
 @pass_session
 @click.pass_context
