@@ -43,7 +43,9 @@ COMMANDS: Mapping[str, str] = {"rebuild": "concordat.cli.events.rebuild:rebuild"
 @click.option(
     "--webhook-secret", "--secret-file", "secret", type=FILE, help="File with the secret that signs it."
 )
-@click.option("--cursor", type=FILE, help="File that keeps how far was told; it counts more than --since.")
+@click.option(
+    "--cursor", type=FILE, help="Keeps how far was told, one for each watcher; counts more than --since."
+)
 @pass_session
 @click.pass_context
 def events(
