@@ -153,6 +153,7 @@ def admitted() -> None:
     concordat("show phone.acq --forum CN", at="pdrm", tail=8)
     act("sun", f"assistance confirm {key_of(REQUEST)[:14]}")
     act("chua", f"standing report request {key_of(REQUEST)}", tail=2)
+    concordat("assistance timeline CN-2026-0521", at="cid")
 
 
 def settled() -> None:
@@ -208,6 +209,7 @@ def regained() -> None:
         act(name, f"assistance confirm {request[:14]}", quiet=True)
         act(name, f"standing report request {request}", tail=3)
     concordat("standing show PH-UNIT-9", at="unit9", lines=10)
+    say("The same order is sent again.")
     act("santos", f"freeze request {CASE}/stop.yaml --out stop.freeze")
 
 
