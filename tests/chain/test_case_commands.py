@@ -46,6 +46,29 @@ def test_opened_once_and_its_number_is_secret(hall: Hall, china: Office, office:
     assert "folder of the case" in china.refused("case", "open", NUMBER, "--ground", "TERRITORY")
 
 
+def test_an_interrupted_opening_goes_on_with_the_same_id(
+    office: Offices, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    singapore = office("SG-SPF")
+    with monkeypatch.context() as patch:
+        patch.setattr("concordat.cooperation.casebook.open_", _dies)
+        assert singapore("case", "open", "SG-1", "--ground", "EFFECT").code == 130
+    kept = (singapore.folder / "SG-1.case" / "case.json").read_bytes()
+    opened_ = singapore.done("case", "open", "SG-1", "--ground", "EFFECT")
+    assert not opened_["before"]
+    assert opened_["id"][2:] in kept.decode()
+
+
+def test_a_refused_opening_leaves_no_folder(office: Offices) -> None:
+    court = office("CN-HPC")
+    assert court.refused("case", "open", "HPC-1", "--ground", "EFFECT")
+    assert not (court.folder / "HPC-1.case").exists()
+
+
+def _dies(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
 def test_another_officer_opens_it_again_from_the_chain(china: Office) -> None:
     shutil.rmtree(china.folder / f"{NUMBER}.case")
     event = china.hall.chain.events("CaseRegistry", "CaseOpened")[-1]
@@ -95,6 +118,16 @@ def test_whoever_is_not_concerned_reads_nothing(china: Office, conflict: None, o
     china.done("case", "minutes", NUMBER, "text.txt")
     newest = third.done("case", "show", NUMBER, "--texts")["history"][-1]
     assert (newest["event"], newest["text"]) == ("MinutesAnchored", "Because the callers were there.")
+
+
+def test_a_unit_sees_from_then_on_or_from_the_start(china: Office, office: Offices) -> None:
+    china.done("case", "minutes", NUMBER, "text.txt")
+    unit = invited(china, office("CN-YUNNAN"), "CN-YUNNAN")
+    assert unit.done("case", "show", NUMBER, "--texts")["history"][-1]["unread"]
+    told = china.done("case", "invite", NUMBER, "CN-YUNNAN", "--from-start")
+    unit.done("case", "receive", told["hash"])
+    newest = unit.done("case", "show", NUMBER, "--texts")["history"][-1]
+    assert newest["text"] == "Because the callers were there."
 
 
 def test_consultation_becomes_overdue_by_the_clock(hall: Hall, china: Office, conflict: None) -> None:

@@ -51,6 +51,10 @@ class About(StrEnum):
     ACTION = "action"
 
 
+POOLED: Final = frozenset({About.ITEM, About.ACTION})
+"""What a team shares: its members read it, not everybody who is told of the case."""
+
+
 @dataclass(frozen=True)
 class CaseOpening:
     """What opens a case's id.

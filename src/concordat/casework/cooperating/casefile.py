@@ -20,7 +20,7 @@ from concordat.cooperation.casetexts import About, CaseText
 from concordat.cooperation.legalclocks import LegalClock
 from concordat.cooperation.states import CaseStatus
 from concordat.cooperation.victimkeys import read_victims, victim_keys
-from concordat.errors import UsageError
+from concordat.errors import UsageError, VerificationError
 from concordat.evidence import store
 from concordat.evidence.places import alpha
 from concordat.ledger.protocol import Event
@@ -304,7 +304,7 @@ def history(desk: Desk, found: FoundCase) -> Iterator[Entry]:
             continue
         try:
             yield Entry(event, caserecord.read_one(desk, found.file, digest))
-        except UsageError as error:
+        except (UsageError, VerificationError) as error:  # one that is lost or damaged hides no other
             yield Entry(event, unread=error.message)
 
 

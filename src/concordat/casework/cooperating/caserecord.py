@@ -84,6 +84,18 @@ def read_one(desk: Desk, file: CaseFolder, digest: bytes) -> CaseText:
     return text
 
 
+def keys_of(desk: Desk, file: CaseFolder, digests: Iterable[bytes]) -> dict[bytes, bytes]:
+    """Keys of messages that the own agency can open, for whoever is let in later."""
+    known, found = file.keys(), {}
+    for digest in digests:
+        if digest in known:
+            found[digest] = known[digest]
+            continue
+        data = file.sealed_message(digest) or sharedpost.fetch(desk, digest)
+        found[digest] = sharedpost.key_of(desk, data)
+    return found
+
+
 def content_of(path: Path) -> bytes:
     """A document as it is.
 

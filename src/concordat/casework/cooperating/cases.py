@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,12 +15,13 @@ from concordat.casework.cooperating.casenames import NOT_SENT
 from concordat.casework.desk import Desk
 from concordat.casework.freezing.offices import number_of, own_agency
 from concordat.cooperation import casebook, casetexts
-from concordat.cooperation.casetexts import OPENING_KIND, About, CaseText
+from concordat.cooperation.casetexts import OPENING_KIND, POOLED, About, CaseText
 from concordat.cooperation.folders.casefolder import ENDING, CaseFolder, Told
 from concordat.cooperation.states import CaseStatus
 from concordat.cooperation.words import ClaimGround
 from concordat.errors import UsageError
 from concordat.ledger.protocol import Event, Receipt
+from concordat.ledger.sentences import ContractError
 from concordat.mail import sealed
 from concordat.membership import numbers
 
@@ -65,29 +67,41 @@ def open_case(
         ContractError: refused; nothing was opened.
         OutcomeUnknownError: sent, and the outcome is not known: run again.
     """
-    file = _folder_of(desk, number, ground, title, out)
+    file, made = _folder_of(desk, number, ground, title, out)
     told = file.told
     data = file.sealed_message(told.message)
     if data:
         sharedpost.send(desk, data)
-    return _once(
-        desk,
-        file,
-        "open",
-        caserecord.event(desk, file.id, "CaseOpened"),
-        lambda: casebook.open_(desk.ledger, desk.signer, file.id, ClaimGround[told.ground], told.message),
-    )
+    try:
+        return _once(
+            desk,
+            file,
+            "open",
+            caserecord.event(desk, file.id, "CaseOpened"),
+            lambda: casebook.open_(desk.ledger, desk.signer, file.id, ClaimGround[told.ground], told.message),
+        )
+    except ContractError:
+        if made:  # it was never opened, and whoever corrects the command begins anew
+            shutil.rmtree(file.folder, ignore_errors=True)
+        raise
 
 
-def invite(desk: Desk, text: str, agencies: Sequence[str]) -> Invited:
+def invite(desk: Desk, text: str, agencies: Sequence[str], *, from_the_start: bool = False) -> Invited:
     """Tell other agencies the number and the secret of a case, so that they read and count with the others.
+
+    Args:
+        desk: of an agency that has the case.
+        text: which case.
+        agencies: whom.
+        from_the_start: also what was put on record before, as far as it was read here; never a team's pool.
 
     Raises:
         UsageError: there is no such case or agency, or one published no encryption key.
     """
     file = casenames.file_named(desk, text)
     invited = tuple(dict.fromkeys(number_of(desk.chain, each) for each in agencies))
-    done = tell(desk, file, invited, {})
+    record = [digest for digest, text_ in file.texts() if text_.about not in POOLED] if from_the_start else []
+    done = tell(desk, file, invited, caserecord.keys_of(desk, file, record))
     file.add_readers(invited)
     return done
 
@@ -326,7 +340,10 @@ def _still_agreed(desk: Desk, case: bytes, own: int, proposal: bytes) -> bool:
     return settled and casebook.lead_of(desk.chain, case) == casebook.proposal_of(desk.chain, case, proposal)
 
 
-def _folder_of(desk: Desk, number: str, ground: ClaimGround, title: str, out: Path | None) -> CaseFolder:
+def _folder_of(
+    desk: Desk, number: str, ground: ClaimGround, title: str, out: Path | None
+) -> tuple[CaseFolder, bool]:
+    """The folder of the case: as it is, or made now; and whether it was."""
     folder = out or _place(number)
     if not folder.name.endswith(ENDING):
         folder = folder.with_name(folder.name + ENDING)
@@ -342,7 +359,7 @@ def _folder_of(desk: Desk, number: str, ground: ClaimGround, title: str, out: Pa
                 kept=NOT_SENT,
                 next="Number the case anew, or name another folder with --out.",
             )
-        return file
+        return file, False
     message = sharedpost.seal(desk, opening.to_bytes(), OPENING_KIND, [own_agency(desk)])
     config = desk.workspace.config
     told = Told(
@@ -353,7 +370,7 @@ def _folder_of(desk: Desk, number: str, ground: ClaimGround, title: str, out: Pa
         sealed.digest(message.data),
         ground.name,
     )
-    return CaseFolder.create(folder, told, lambda file: file.keep_sealed(message.data))
+    return CaseFolder.create(folder, told, lambda file: file.keep_sealed(message.data)), True
 
 
 def _place(number: str) -> Path:

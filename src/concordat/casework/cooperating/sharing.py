@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,8 +13,9 @@ from eth_abi.abi import encode
 from eth_utils.crypto import keccak
 
 from concordat.casework import doing
-from concordat.casework.cooperating import casenames, sharedpost
+from concordat.casework.cooperating import grants, sharedpost
 from concordat.casework.cooperating.casenames import NOT_SENT, short
+from concordat.casework.cooperating.grants import Grant
 from concordat.casework.cooperating.shelf import Shelf
 from concordat.casework.desk import Desk
 from concordat.casework.freezing.offices import number_of, own_agency
@@ -28,29 +29,6 @@ from concordat.ledger.protocol import Event, Receipt
 Done = doing.Done[Any]
 LARGEST: Final = 4 << 20
 _SECRET: Final = 32
-
-
-@dataclass(frozen=True)
-class Grant:
-    """A grant as the chain has it.
-
-    Attributes:
-        fields: bits of the fields.
-        parent: from which it was passed on; None: it is a first one.
-        items: what the chain was told of the items, of the first one.
-        allows: whether the recipient may read now.
-    """
-
-    id: bytes
-    giver: int
-    to: int
-    fields: int
-    purpose: Purpose
-    handling: Handling
-    until: int
-    parent: bytes | None
-    items: bytes
-    allows: bool
 
 
 @dataclass(frozen=True)
@@ -121,7 +99,7 @@ def give(
 
 def revoke(desk: Desk, text: str) -> Done:
     """Take a grant back; from then on nothing is sealed under it, nor under what was passed on from it."""
-    found = named(desk, text)
+    found = grants.named(desk, text)
     return _once(
         desk, found.id, "revoke", "Revoked", lambda: sharing.revoke(desk.ledger, desk.signer, found.id)
     )
@@ -137,7 +115,7 @@ def forward(desk: Desk, text: str, to: str, mask: int | None, until: int | None)
         mask: bits of the fields; None: all that were granted.
         until: seconds since 1970 UTC; None: as long as the grant.
     """
-    found, recipient = named(desk, text), number_of(desk.chain, to)
+    found, recipient = grants.named(desk, text), number_of(desk.chain, to)
     bits, end = found.fields if mask is None else mask, found.until if until is None else until
     onward = bytes(
         keccak(
@@ -177,7 +155,7 @@ def send(desk: Desk, text: str, path: Path, mask: int | None = None) -> Sent:
     Raises:
         UsageError: it is outside the grant: fields, items, time, or it was revoked.
     """
-    grant, items, own = named(desk, text), _items(path), own_agency(desk)
+    grant, items, own = grants.named(desk, text), _items(path), own_agency(desk)
     if grant.giver != own:
         raise _outside(f"{short(grant.id)} was given by another agency.", "Use the grant that you gave.")
     bits = grant.fields if mask is None else mask
@@ -218,7 +196,7 @@ def open_(desk: Desk, data: bytes, out: Path | None = None) -> Opened:
         VerificationError: the message was changed, or holds what was not granted.
     """
     sent = shareditems.read_sealed(sharedpost.opened(desk, data, SEALED_KIND))
-    grant, own = named(desk, f"0x{sent.grant.hex()}"), own_agency(desk)
+    grant, own = grants.named(desk, f"0x{sent.grant.hex()}"), own_agency(desk)
     if grant.to != own or not grant.allows:
         raise _outside(
             f"{short(grant.id)} is over, was revoked, or is of another agency.", "Ask for a new grant."
@@ -245,72 +223,6 @@ def open_(desk: Desk, data: bytes, out: Path | None = None) -> Opened:
         with store.guard(f"write {out}"):
             store.write(out, canonical.dumps(shareditems.as_file(items)))
     return Opened(grant, items)
-
-
-def check(desk: Desk, text: str, mask: int | None = None) -> tuple[Grant, bool]:
-    """A grant, and whether it permits these fields now."""
-    found = named(desk, text)
-    if mask is None:
-        return found, found.allows
-    allowed = sharing.permits(desk.chain, found.id, found.to, mask, found.purpose, desk.clock.now)
-    return found, allowed
-
-
-def list_(desk: Desk, *, everybody: bool = False) -> list[Grant]:
-    """Grants that the own agency gave or has; or everybody's."""
-    own = own_agency(desk)
-    found = _every(desk).values()
-    return [each for each in found if everybody or own in (each.giver, each.to)]
-
-
-def named(desk: Desk, text: str) -> Grant:
-    """The grant that is meant by the beginning of its id.
-
-    Raises:
-        UsageError: none or several are.
-    """
-    known = _every(desk)
-    return known[casenames.only(known, text, "grants", "concordat case grant list")]
-
-
-def _every(desk: Desk) -> dict[bytes, Grant]:
-    """All grants, first ones and those that were passed on, oldest first."""
-    found: dict[bytes, Grant] = {}
-    for event in sharing.granted(desk.chain):
-        args = event.args
-        grant = Grant(
-            bytes(args["grant"]),
-            args["from"],
-            args["to"],
-            args["fields"],
-            Purpose(args["purpose"]),
-            Handling(args["handling"]),
-            args["until"],
-            None,
-            bytes(args["items"]),
-            False,
-        )
-        found[grant.id] = _judged(desk, grant)
-    for event in sharing.passed_on(desk.chain):
-        args, parent = event.args, found[bytes(event.args["grant"])]
-        onward = replace(
-            parent,
-            id=bytes(args["onward"]),
-            giver=parent.to,
-            to=args["to"],
-            fields=args["fields"],
-            purpose=Purpose(args["purpose"]),
-            until=args["until"],
-            parent=parent.id,
-        )
-        found[onward.id] = _judged(desk, onward)
-    return found
-
-
-def _judged(desk: Desk, grant: Grant) -> Grant:
-    now = desk.clock.now
-    allows = sharing.permits(desk.chain, grant.id, grant.to, grant.fields, grant.purpose, now)
-    return replace(grant, allows=allows)
 
 
 def _opening(desk: Desk, grant: Grant) -> tuple[bytes, bytes, tuple[str, ...]]:

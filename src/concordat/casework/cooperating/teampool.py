@@ -73,7 +73,7 @@ def pool(desk: Desk, joint: Joint) -> Iterator[Pooled]:
     for item in chain_teams.pool(desk.chain, joint.id):
         try:
             text = caserecord.read_one(desk, joint.file, item.message)
-        except UsageError as error:
+        except (UsageError, VerificationError) as error:  # one that is lost or damaged hides no other
             yield Pooled(item, None, error.message)
             continue
         if casetexts.item_id(joint.file.told.opening.secret, text.content) != item.item:

@@ -10,7 +10,7 @@ from typing import Any
 
 from concordat.assets import logs
 from concordat.casework import doing
-from concordat.casework.cooperating import casenames, caserecord, cases, sharedpost
+from concordat.casework.cooperating import casenames, caserecord, cases
 from concordat.casework.cooperating.casenames import short
 from concordat.casework.cooperating.cases import Done, Invited
 from concordat.casework.desk import Desk
@@ -117,7 +117,7 @@ def invite(desk: Desk, text: str, agency: str, *, from_the_start: bool) -> tuple
         earlier,
         lambda: teams.invite(desk.ledger, desk.signer, joint.id, number, from_the_start=from_the_start),
     )
-    keys = _keys_of(desk, joint, [bytes(joint.proposed.args["terms"])])
+    keys = caserecord.keys_of(desk, joint.file, [bytes(joint.proposed.args["terms"])])
     return done, cases.tell(desk, joint.file, (number,), keys)
 
 
@@ -140,7 +140,7 @@ def admit(desk: Desk, text: str, agency: str) -> Invited:
             kept="Nothing was sent.",
             next="It must have joined; what was shared before it sees only if it was invited from the start.",
         )
-    return cases.tell(desk, joint.file, (number,), _keys_of(desk, joint, visible))
+    return cases.tell(desk, joint.file, (number,), caserecord.keys_of(desk, joint.file, visible))
 
 
 def remove(desk: Desk, text: str, agency: str | None, reason: Path) -> Done:
@@ -279,18 +279,6 @@ def _invitation(desk: Desk, joint: Joint, agency: int) -> Event | None:
     """The invitation of an agency that has not answered it."""
     waits = agency in _waiting(desk, joint.id)
     return event(desk, joint.id, "MemberInvited", agency=agency) if waits else None
-
-
-def _keys_of(desk: Desk, joint: Joint, digests: Sequence[bytes]) -> dict[bytes, bytes]:
-    """Keys of messages that the own agency can open."""
-    known, found = joint.file.keys(), {}
-    for digest in digests:
-        if digest in known:
-            found[digest] = known[digest]
-            continue
-        data = joint.file.sealed_message(digest) or sharedpost.fetch(desk, digest)
-        found[digest] = sharedpost.key_of(desk, data)
-    return found
 
 
 def _once(desk: Desk, joint: Joint, act: str, earlier: Event | None, send: Callable[[], Receipt]) -> Done:

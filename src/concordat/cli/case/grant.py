@@ -10,8 +10,8 @@ from typing import Any
 
 import click
 
-from concordat.casework.cooperating import sharedpost, sharing
-from concordat.casework.cooperating.sharing import Grant
+from concordat.casework.cooperating import grants, sharedpost, sharing
+from concordat.casework.cooperating.grants import Grant
 from concordat.casework.freezing.offices import called as short_name
 from concordat.casework.freezing.offices import names
 from concordat.cli.assistance.words import choice, told
@@ -202,7 +202,7 @@ def check(session: Session, grant: str, names_: tuple[str, ...], key_uri: str | 
     """
     desk = open_desk(session, key_uri)
     warn_of_clock(session, desk)
-    found, permits = sharing.check(desk, grant, _mask(names_))
+    found, permits = grants.check(desk, grant, _mask(names_))
     known, lang = names(desk.chain), session.lang
     rows = [
         ("grant", hexed(found.id)),
@@ -228,7 +228,7 @@ def list_(session: Session, everybody: bool, key_uri: str | None) -> None:
     """
     desk = open_desk(session, key_uri)
     warn_of_clock(session, desk)
-    found, known = sharing.list_(desk, everybody=everybody), names(desk.chain)
+    found, known = grants.list_(desk, everybody=everybody), names(desk.chain)
     rows = [_row(each, known, session.lang, desk.clock.now) for each in found]
     head = ("grant", "from", "to", "fields", "purpose", "until", "now")
     text = table(head, rows) if rows else "There is none."

@@ -53,17 +53,21 @@ def open_(
 @command("invite")
 @CASE
 @click.argument("agencies", metavar="AGENCY...", nargs=-1, required=True)
+@click.option("--from-start", is_flag=True, help="Also what was put on record before, as far as you read it.")
 @key_option
 @pass_session
-def invite(session: Session, case: str, agencies: tuple[str, ...], key_uri: str | None) -> None:
+def invite(
+    session: Session, case: str, agencies: tuple[str, ...], from_start: bool, key_uri: str | None
+) -> None:
     """Tell other agencies the number and the secret of a CASE, sealed to each of them.
 
     They can then read what is put on record from now on, claim, and count victims under the same pseudonyms.
+    Units of the own country are let in the same way, so that each reads what it needs to know.
 
     Example: concordat case invite CN-2026-0317 MY-PDRM SG-SPF
     """
     desk = open_desk(session, key_uri)
-    done = cases.invite(desk, case, agencies)
+    done = cases.invite(desk, case, agencies, from_the_start=from_start)
     known = names(desk.chain)
     data = {
         "id": hexed(done.file.id),
