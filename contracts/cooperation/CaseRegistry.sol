@@ -25,6 +25,7 @@ contract CaseRegistry is CaseClaims {
 
     mapping(bytes32 id => mapping(uint32 number => Deadline)) public deadlineOf;
     mapping(bytes32 id => mapping(bytes32 key => AgencyId)) public countedBy;
+    mapping(bytes32 id => mapping(uint16 jurisdiction => uint256)) public victimsCountedBy;
 
     constructor() {
         _teams = IJointTeams(IGenesis(msg.sender).plannedAddressOf("JointTeams"));
@@ -57,7 +58,9 @@ contract CaseRegistry is CaseClaims {
 
     function close(bytes32 id, uint8 reason, bytes32 text) external {
         (Case storage entry, AgencyId agency) = _requireLead(id);
-        if (entry.status == CaseStatus.Conflict) revert CaseInStatus(id, CaseStatus.Conflict);
+        // While they consult; whoever only claims and never agrees keeps no case open for ever.
+        bool consulting = entry.status == CaseStatus.Conflict && block.timestamp <= entry.consultUntil;
+        if (consulting) revert CaseInStatus(id, CaseStatus.Conflict);
         if (reason == 0) revert NoReason();
 
         entry.status = CaseStatus.Closed;
@@ -103,6 +106,7 @@ contract CaseRegistry is CaseClaims {
             ++added;
         }
         entry.victims += uint64(added);
+        victimsCountedBy[id][agency.jurisdiction()] += added;
         emit VictimsCounted(id, agency, keys.length, added, entry.victims);
     }
 

@@ -74,6 +74,7 @@ abstract contract Consultation is IAgreementRegistry, Authorities {
         version = versionHash(thread, draft);
 
         _put(thread, version, party, draft);
+        _requireAllOf(thread, life.version, version);
         emit Proposed(thread, version, answers, party, draft);
     }
 
@@ -165,6 +166,16 @@ abstract contract Consultation is IAgreementRegistry, Authorities {
     function _versionOf(bytes32 thread, bytes32 version) private view returns (Version storage entry) {
         entry = _versions[thread][version];
         if (entry.size == 0) revert NoSuchDraft(thread, version);
+    }
+
+    /// @dev Else one party and somebody from outside would agree, and so close the thread to all others.
+    function _requireAllOf(bytes32 thread, bytes32 first, bytes32 later) private view {
+        Version storage entry = _versions[thread][first];
+        for (uint256 place = 0; place < entry.size; ++place) {
+            uint256 word = entry.parties[place / IN_A_WORD];
+            // slither-disable-next-line unused-return // reverts where he is none
+            _placeOf(thread, later, uint16(word >> (BITS * (place % IN_A_WORD))));
+        }
     }
 
     /// @dev The party's place in the version's list.

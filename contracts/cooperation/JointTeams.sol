@@ -21,6 +21,8 @@ contract JointTeams is TeamMembers {
         uint40 releaseAt;
         uint40 expiresAt;
         uint40 doneAt;
+        uint16 first; // jurisdiction of who proposed it
+        bool joint; // another one approved too
     }
 
     mapping(bytes32 team => mapping(bytes32 item => bool)) private _shared;
@@ -63,6 +65,7 @@ contract JointTeams is TeamMembers {
         proposed.proposedAt = uint40(block.timestamp);
         proposed.releaseAt = releaseAt;
         proposed.expiresAt = expiresAt;
+        proposed.first = agency.jurisdiction();
         emit ActionProposed(team, action, agency, needed, releaseAt, expiresAt);
         _approve(proposed, action, agency);
     }
@@ -121,7 +124,10 @@ contract JointTeams is TeamMembers {
     function _approve(Action storage proposed, bytes32 action, AgencyId agency) private {
         _approved[action][agency] = true;
         uint8 approvals = ++proposed.approvals;
-        if (approvals == proposed.needed) proposed.approvedAt = uint40(block.timestamp);
+        bool joint = proposed.joint || agency.jurisdiction() != proposed.first;
+        if (joint) proposed.joint = true;
+        bool enough = joint && approvals >= proposed.needed;
+        if (enough && proposed.approvedAt == 0) proposed.approvedAt = uint40(block.timestamp);
         emit ActionApproved(proposed.team, action, agency, msg.sender);
     }
 

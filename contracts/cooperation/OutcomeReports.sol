@@ -4,7 +4,7 @@ pragma solidity 0.8.30;
 import { IFreezeProfiles } from "../../interfaces/assets/IFreezeProfiles.sol";
 import { IFreezeRequests, Request, REQUEST_OWN } from "../../interfaces/assets/IFreezeRequests.sol";
 import { Hold, HOLD_CHECKED, HoldState, HoldStatus, IHolds } from "../../interfaces/assets/IHolds.sol";
-import { IObjections, Outcome } from "../../interfaces/assets/IObjections.sol";
+import { IObjections, Objection, Outcome } from "../../interfaces/assets/IObjections.sol";
 import { IAgreementRegistry } from "../../interfaces/cooperation/IAgreementRegistry.sol";
 import { IAssistanceAnswers, RefusalGround } from "../../interfaces/cooperation/IAssistanceAnswers.sol";
 import {
@@ -30,6 +30,10 @@ contract OutcomeReports is IOutcomeReports, Authorities {
     uint8 private constant REFUSAL = 4;
     uint8 private constant CONFIRMATION = 8;
     uint16 private constant MOST_AT_ONCE = 32;
+    /// @dev Else a few would keep what happened in years, and tell it in one quarter.
+    uint40 private constant REPORT_WITHIN = 182 days;
+    /// @dev As long may an answer be disputed; see {IPanels}.
+    uint40 private constant DISPUTE_WITHIN = 60 days;
 
     /// @dev One slot a subject.
     struct Reported {
@@ -103,11 +107,10 @@ contract OutcomeReports is IOutcomeReports, Authorities {
         Hold memory entry = _holds.holdOf(hold);
         Request memory asked = _freezes.requestOf(request);
         if (entry.state == HoldState.None || asked.flags & REQUEST_OWN != 0) revert NothingToReport(hold);
-        OutcomeKind kind =
-            _holds.statusAt(request, target, uint40(block.timestamp)) == HoldStatus.Overdue
-                ? OutcomeKind.FreezeOverdue
-                : _freezeAnswer(entry, asked);
-        if (kind == OutcomeKind.None) revert NothingToReport(hold);
+        bool overdue = _holds.statusAt(request, target, uint40(block.timestamp)) == HoldStatus.Overdue;
+        OutcomeKind kind = overdue ? OutcomeKind.FreezeOverdue : _freezeAnswer(entry, asked);
+        bool fresh = _isFresh(overdue ? _holds.replyBy(request, target) : entry.since);
+        if (kind == OutcomeKind.None || !fresh) revert NothingToReport(hold);
 
         _once(hold);
         return _record(entry.institution, asked.agency, kind, hold);
@@ -116,10 +119,11 @@ contract OutcomeReports is IOutcomeReports, Authorities {
     function reportObjection(bytes32 request, bytes32 target, uint16 number) external returns (uint256) {
         bytes32 hold = keccak256(abi.encode(request, target));
         bytes32 ref = keccak256(abi.encode(hold, number));
-        Outcome outcome = _objections.objectionOf(hold, number).outcome;
+        Objection memory objection = _objections.objectionOf(hold, number);
         Request memory asked = _freezes.requestOf(request);
-        bool upheld = outcome == Outcome.Upheld || outcome == Outcome.UpheldInPart;
-        if (!upheld || asked.flags & REQUEST_OWN != 0) revert NothingToReport(ref);
+        bool upheld = objection.outcome == Outcome.Upheld || objection.outcome == Outcome.UpheldInPart;
+        bool open = !upheld || !_isFresh(objection.decidedAt);
+        if (open || asked.flags & REQUEST_OWN != 0) revert NothingToReport(ref);
 
         _once(ref);
         return _record(asked.agency, _holds.holdOf(hold).institution, OutcomeKind.FreezeUnjustified, ref);
@@ -131,7 +135,7 @@ contract OutcomeReports is IOutcomeReports, Authorities {
         uint16 creditor = _callersJurisdiction();
         bytes32 breach = keccak256(abi.encode(thread, obligation, debtor, turn));
         (uint40 due, uint40 performedAt) = _agreements.turnOf(thread, obligation, debtor, turn);
-        bool open = due == 0 || block.timestamp <= due;
+        bool open = due == 0 || block.timestamp <= due || !_isFresh(due);
         if (open || (performedAt != 0 && performedAt <= due)) revert NothingToReport(breach);
         bool owed =
             debtor != creditor &&
@@ -175,27 +179,35 @@ contract OutcomeReports is IOutcomeReports, Authorities {
     function _foundOf(bytes32 request, Assistance memory asked) private view returns (uint8 found) {
         if (asked.state == AssistanceStatus.None) revert NothingToReport(request);
         if (_isAcknowledgedLate(asked)) found |= ACKNOWLEDGEMENT;
-        if (asked.state == AssistanceStatus.Confirmed) found |= CONFIRMATION;
+        if (asked.state == AssistanceStatus.Confirmed && _isFresh(asked.changedAt)) found |= CONFIRMATION;
         bool bare = asked.state == AssistanceStatus.Refused && asked.ground == uint8(RefusalGround.Other);
-        if (bare) found |= REFUSAL;
+        if (bare && _isFresh(asked.answeredAt)) found |= REFUSAL;
     }
 
     /// @dev What was withdrawn before anybody acknowledged it is not held against anybody.
     function _isAcknowledgedLate(Assistance memory asked) private view returns (bool) {
         if (asked.flags & ASSISTANCE_BEYOND_CAP != 0) return false;
-        if (asked.acknowledgedAt != 0) return asked.acknowledgedAt > asked.acknowledgeBy;
-        return asked.state == AssistanceStatus.Sent && block.timestamp > asked.acknowledgeBy;
+        if (asked.acknowledgedAt != 0)
+            return asked.acknowledgedAt > asked.acknowledgeBy && _isFresh(asked.acknowledgedAt);
+        bool late = asked.state == AssistanceStatus.Sent && block.timestamp > asked.acknowledgeBy;
+        return late && _isFresh(asked.acknowledgeBy);
     }
 
-    /// @dev A refusal with its ground earns nothing and costs nothing, but comes in time like every answer. While a
-    ///      panel looks at an answer, and if it found it wanting, nothing is earned by its time.
+    /// @dev A refusal with its ground earns nothing and costs nothing, but comes in time like every answer. Its time
+    ///      earns nothing while an answer may be disputed, while a panel looks at it, and if it was found wanting.
     function _answerTime(bytes32 request, Assistance memory asked) private view returns (OutcomeKind) {
         AssistanceStatus state = asked.state;
         bool final_ = state >= AssistanceStatus.Fulfilled && state <= AssistanceStatus.Refused;
         bool late = final_ ? asked.answeredAt > asked.answerBy : _isOverdue(request, asked);
-        if (late && asked.flags & ASSISTANCE_BEYOND_CAP != 0) return OutcomeKind.None;
-        if (late) return final_ ? OutcomeKind.AnsweredLate : OutcomeKind.Overdue;
-        bool earned = state == AssistanceStatus.Fulfilled || state == AssistanceStatus.Confirmed;
+        if (late) {
+            bool told =
+                asked.flags & ASSISTANCE_BEYOND_CAP == 0 && _isFresh(final_ ? asked.answeredAt : asked.answerBy);
+            if (!told) return OutcomeKind.None;
+            return final_ ? OutcomeKind.AnsweredLate : OutcomeKind.Overdue;
+        }
+        bool stands = state == AssistanceStatus.Fulfilled && block.timestamp > asked.answeredAt + DISPUTE_WITHIN;
+        bool confirmed = state == AssistanceStatus.Confirmed;
+        bool earned = (stands || confirmed) && _isFresh(confirmed ? asked.changedAt : asked.answeredAt);
         return earned ? OutcomeKind.AnsweredInTime : OutcomeKind.None;
     }
 
@@ -208,6 +220,10 @@ contract OutcomeReports is IOutcomeReports, Authorities {
     /// @dev Who was assigned when its country had let the time pass does not answer for that time.
     function _timekeeperOf(Assistance memory asked) private pure returns (AgencyId) {
         return asked.flags & ASSISTANCE_ASSIGNED_LATE == 0 ? _executorOf(asked) : asked.receiver;
+    }
+
+    function _isFresh(uint40 happenedAt) private view returns (bool) {
+        return block.timestamp <= happenedAt + REPORT_WITHIN;
     }
 
     function _executorOf(Assistance memory asked) private pure returns (AgencyId) {

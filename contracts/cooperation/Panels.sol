@@ -29,6 +29,7 @@ contract Panels is IPanels {
 
     mapping(bytes32 dispute => Dispute) private _disputes;
     mapping(bytes32 dispute => uint16[]) private _panels;
+    mapping(bytes32 dispute => uint16[]) private _candidates;
     mapping(bytes32 dispute => mapping(uint16 jurisdiction => bool)) private _voted;
     /// @dev A secret draws one panel: once it was revealed, the next panel would be known before it is drawn.
     mapping(AgencyId agency => mapping(bytes32 commitment => bool)) private _spent;
@@ -59,7 +60,8 @@ contract Panels is IPanels {
         (mine, theirs) = (_unspent(claimant, mine), _unspent(respondent, theirs));
         if (mine == 0) mine = commitment;
         if (mine == 0) revert EmptyCommitment();
-        if (_candidatesOf(claimant, respondent).length == 0) revert TooFewJurisdictions(0);
+        _candidates[dispute] = _candidatesOf(claimant, respondent);
+        if (_candidates[dispute].length == 0) revert TooFewJurisdictions(0);
 
         Dispute storage entry = _disputes[dispute];
         (entry.kind, entry.claimant, entry.respondent) = (kind, claimant, respondent);
@@ -162,13 +164,13 @@ contract Panels is IPanels {
 
     // Internal
 
+    /// @dev Of those who were members when it was opened: who reveals second could else wait until one comes or goes.
     function _draw(bytes32 dispute, Dispute storage entry) private {
-        uint16[] memory candidates = _candidatesOf(entry.claimant, entry.respondent);
+        uint16[] memory candidates = _candidates[dispute];
         bytes32 seed = keccak256(abi.encode(entry.claimantSecret, entry.respondentSecret, dispute));
         uint16[] memory panel = PanelDraw.draw(candidates, seed);
-        // Without candidates, because all others left since, nobody votes and nothing changes.
         entry.size = uint8(panel.length);
-        entry.phaseEndsAt = uint40(block.timestamp) + (panel.length == 0 ? 0 : VOTE_WITHIN);
+        entry.phaseEndsAt = uint40(block.timestamp) + VOTE_WITHIN;
         _panels[dispute] = panel;
         emit PanelDrawn(dispute, panel, entry.phaseEndsAt);
     }

@@ -118,8 +118,10 @@ interface IAgreementRegistry {
     ///         acceptance of that version.
     function propose(Draft calldata draft) external returns (bytes32 thread, bytes32 version);
 
-    /// @notice Puts another version into the thread. Parties may differ; the proposer must be a party of the first
-    ///         version and of this one. Earlier versions can still be accepted until all parties of one accepted it.
+    /// @notice Puts another version into the thread. The proposer must be a party of the first version, and all its
+    ///         parties must be parties of this one, others may come in: who goes on without one of them begins another
+    ///         thread. Earlier versions can still be accepted until all parties of one accepted it.
+    /// @dev Reverts with {NotAParty} for the first that is left out.
     /// @param answers the version to which this one answers
     function counter(bytes32 thread, bytes32 answers, Draft calldata draft) external returns (bytes32 version);
 

@@ -131,7 +131,8 @@ interface ICaseRegistry {
     /// @notice Anchors the minutes of a meeting. Caller: LEAD of a claimant.
     function anchorMinutes(bytes32 id, bytes32 record) external;
 
-    /// @notice Closes the case; not while it is in conflict. Its clocks stop. Caller: LEAD of the leading agency.
+    /// @notice Closes the case; not while the claimants of a conflict have time to consult. Its clocks stop. Caller:
+    ///         LEAD of the leading agency.
     function close(bytes32 id, uint8 reason, bytes32 text) external;
 
     // Questions
@@ -173,6 +174,9 @@ interface ICaseRegistry {
     function deadlinesOf(bytes32 id) external view returns (uint32);
 
     function victims(bytes32 id) external view returns (uint256);
+
+    /// @return how many of them this jurisdiction counted: whoever doubts one country's keys reads the others'
+    function victimsCountedBy(bytes32 id, uint16 jurisdiction) external view returns (uint256);
 
     function wasCounted(bytes32 id, bytes32 key) external view returns (bool);
 

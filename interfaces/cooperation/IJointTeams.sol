@@ -14,7 +14,7 @@ enum TeamStatus {
 enum ActionStatus {
     None,
     Proposed,
-    Approved, // enough members approved, in time
+    Approved, // enough members of two jurisdictions approved, in time
     Done,
     Expired
 }
@@ -23,8 +23,8 @@ enum ActionStatus {
 /// @notice Members, lead, law and end are agreed by each member's own signature (UN Convention against Transnational
 ///         Organized Crime art 19). The shared pool is a list of commitments: who shared what, and who may see it from
 ///         when. A member that leaves or is removed gets nothing that is shared afterwards. An action that all must
-///         carry (a raid, an arrest) needs as many approvals as was agreed, in time; what it is stays hidden until its
-///         hour.
+///         carry (a raid, an arrest) needs as many approvals as was agreed, of two jurisdictions at least, in time;
+///         what it is stays hidden until its hour.
 interface IJointTeams {
     event TeamProposed(
         bytes32 indexed team,
@@ -144,7 +144,8 @@ interface IJointTeams {
         uint40 expiresAt
     ) external returns (bytes32 action);
 
-    /// @notice Approves, before it expires and while the team runs. Caller: LEAD of a member.
+    /// @notice Approves, before it expires and while the team runs. It is approved with as many as it needs, once two
+    ///         jurisdictions are among them: the agencies of one alone are no joint team. Caller: LEAD of a member.
     function approveAction(bytes32 action) external;
 
     /// @notice Records that it was carried out, and opens it; only when approved, from `releaseAt`, before it expires

@@ -6,7 +6,10 @@ import { OutcomeKind } from "../membership/IAgencyReputation.sol";
 /// @title What happened, told to standing
 /// @notice Anybody may report, but for duties, where the creditor speaks for itself. Nothing is taken from who reports:
 ///         each function looks up what the other modules say at this moment and records the outcomes that follow, each
-///         once. Of one jurisdiction among itself they are recorded too, and weigh nothing.
+///         once, and within 182 days after it happened: else a few would keep what happened in years and tell it in
+///         one quarter. What is overdue happened at its deadline, a confirmation when it was given. Exclusions, whose
+///         times the chain does not keep, know no such limit. Of one jurisdiction among itself they are recorded too,
+///         and weigh nothing.
 interface IOutcomeReports {
     error NothingToReport(bytes32 subject);
 
@@ -14,9 +17,10 @@ interface IOutcomeReports {
     ///         without ground, confirmed (executor, or receiver while nobody is assigned). The counterparty is the
     ///         asker, the reference the request. Late ones beyond the cap of open requests of the pair do not count. An
     ///         overdue that was reported stands; the answer that comes after it is not counted as late again, whoever
-    ///         executes it then. A refusal with its ground is no outcome; one that comes late is late. An answer that a
-    ///         panel is asked about, or found wanting, earns nothing by its time. Who was assigned after the
-    ///         acknowledgement was due does not answer for the time: the receiver does.
+    ///         executes it then. A refusal with its ground is no outcome; one that comes late is late. Time is earned
+    ///         by an answer that was confirmed, or that stood for 60 days, so that nobody can dispute it any more; not
+    ///         by one that a panel is asked about, or found wanting. Who was assigned after the acknowledgement was due
+    ///         does not answer for the time: the receiver does.
     /// @return recorded how many outcomes were new
     function reportRequest(bytes32 request) external returns (uint256 recorded);
 

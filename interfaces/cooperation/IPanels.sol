@@ -94,8 +94,9 @@ interface IPanels {
     function commit(bytes32 dispute, bytes32 commitment) external;
 
     /// @notice Reveals the secret whose keccak256(abi.encode(secret)) was committed; 7 days. Anybody who knows it may
-    ///         carry it. The second reveal draws the panel: the first steps of a Fisher-Yates shuffle of the members
-    ///         other than the sides', in their order. With seed = keccak256(abi.encode(secret of the claimant, of the
+    ///         carry it. The second reveal draws the panel: the first steps of a Fisher-Yates shuffle of those who
+    ///         were members when the dispute was opened, other than the sides', in their order. Who left since is drawn
+    ///         too, and has no vote. With seed = keccak256(abi.encode(secret of the claimant, of the
     ///         respondent, dispute)), step i takes the place keccak256(abi.encode(seed, i)) modulo what is left.
     function reveal(bytes32 dispute, bytes32 secret) external;
 

@@ -114,7 +114,7 @@ def test_a_third_country_may_be_drawn_in(suite: Suite) -> None:
     thread, first = propose(suite, draft())
     wider = counter(suite, thread, first, among("cn", "my", "sg"))
     with reverts("NotAParty", thread, SG):
-        counter(suite, thread, wider, among("cn", "sg"), by="sg")
+        counter(suite, thread, wider, among("cn", "my", "sg", notice=0), by="sg")
     accept(suite, thread, wider, "cn", "sg")
     assert bytes(suite.agreements.agreedVersion(thread)) == wider
 
@@ -127,6 +127,16 @@ def test_nobody_proposes_for_others(suite: Suite) -> None:
         accept(suite, thread, version, "sg")
     with reverts("NotAParty", thread, MY):
         counter(suite, thread, version, among("cn", "sg"))
+
+
+def test_nobody_is_left_out_of_his_thread(suite: Suite) -> None:
+    """One party and somebody from outside would else agree, and close the thread to all others."""
+    thread, version = propose(suite, among("cn", "my", "sg"))
+    for others in (("cn", "my"), ("cn", "sg", "th"), ("cn", "th")):
+        missing = MY if "my" not in others else SG
+        with reverts("NotAParty", thread, missing):
+            counter(suite, thread, version, among(*others))
+    counter(suite, thread, version, among("cn", "my", "sg", "th"))
 
 
 def test_a_thread_must_be_there(suite: Suite) -> None:

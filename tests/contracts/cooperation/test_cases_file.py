@@ -143,6 +143,7 @@ def test_the_same_victim_reported_twice_counts_once(suite: Suite) -> None:
     assert [suite.cases.wasCounted(CASE, item(n)) for n in range(5)] == [False, True, True, True, False]
     assert suite.cases.countedBy(CASE, item(2)) == suite.ids["my_police"], "whoever came first"
     assert suite.cases.countedBy(CASE, item(3)) == suite.ids["cn_prosecutor"]
+    assert [suite.cases.victimsCountedBy(CASE, country) for country in (MY, CN, SG)] == [2, 1, 0]
 
 
 def test_each_case_counts_its_own(suite: Suite) -> None:

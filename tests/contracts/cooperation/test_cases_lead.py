@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.contracts.assets.clock import next_block_at
 from tests.contracts.cooperation.casework import (
     CASE,
     TERRITORY,
@@ -285,3 +286,16 @@ def test_nobody_closes_what_others_contest(suite: Suite) -> None:
     contested(suite)
     with reverts("CaseInStatus", CASE, 2):
         suite.cases.close(CASE, 1, PAPER, leader(suite, "my_police"))
+
+
+def test_a_claim_that_never_agrees_keeps_no_case_open(suite: Suite) -> None:
+    contested(suite)
+    until = suite.cases.consultUntil(CASE)
+    next_block_at(until)
+    with reverts("CaseInStatus", CASE, 2):
+        suite.cases.close(CASE, 1, PAPER, leader(suite, "my_police"))
+    next_block_at(until + 1)
+    with reverts("NotTheLead", suite.ids["cn_police"], suite.ids["my_police"]):
+        suite.cases.close(CASE, 1, PAPER, leader(suite, "cn_police"))
+    suite.cases.close(CASE, 1, PAPER, leader(suite, "my_police"))
+    assert case_status(suite) == "Closed"

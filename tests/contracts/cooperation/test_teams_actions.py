@@ -132,6 +132,18 @@ def test_as_many_as_was_agreed(suite: Suite) -> None:
     record(suite, action)
 
 
+@pytest.mark.parametrize("last", ["cn_police", "cn_prosecutor"])
+def test_one_country_alone_approves_nothing(suite: Suite, last: str) -> None:
+    """However many of its agencies sit in the team."""
+    team = running(suite, "cn_police", "cn_prosecutor", "my_authority")
+    action = planned(suite, team)
+    approve(suite, action, "my_authority")
+    assert suite.teams.actionOf(action)[1:3] == (2, 2)
+    assert action_status(suite, action) == "Proposed"
+    approve(suite, action, last)
+    assert action_status(suite, action) == "Approved"
+
+
 def test_hidden_until_its_hour(suite: Suite) -> None:
     team = running(suite)
     action = planned(suite, team)

@@ -23,7 +23,8 @@ AGREEMENTS = {
         ContractAuthorityError,
         "{jurisdiction} is not a party of this version of the agreement {thread}.",
         "{jurisdiction} 不是协定 {thread} 该版本的当事方。",
-        "Parties alone propose and accept; versions are put forward by those who were there from the first.",
+        "Parties alone propose and accept; versions are put forward by those who were there from the first, "
+        "and leave none of them out.",
         _SEE,
         _SEE_ZH,
     ),

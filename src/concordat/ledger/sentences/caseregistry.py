@@ -71,7 +71,7 @@ CASE_REGISTRY = {
         ContractUsageError,
         "The case {id} is {caseStatus}; this act has no place there.",
         "案件 {id} 当前状态为 {caseStatus}，不能办理此事项。",
-        "Consultation needs several claimants; nothing is closed in conflict; what is closed stays closed.",
+        "Consultation needs several claimants; nothing is closed while they consult; closed is closed.",
         _SEE,
         _SEE_ZH,
     ),

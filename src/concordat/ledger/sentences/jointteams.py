@@ -115,7 +115,8 @@ JOINT_TEAMS = {
         ContractUsageError,
         "The action {action} is {actionStatus}; this has no place there.",
         "行动 {action} 当前状态为 {actionStatus}，不能办理此事项。",
-        "An action is approved before it expires, and recorded once, within 30 days after.",
+        "An action is approved by two jurisdictions at least, before it expires, and recorded once, within "
+        "30 days after.",
         "Propose it anew, where it is still needed.",
         "如仍有需要，请重新提出。",
     ),

@@ -64,8 +64,8 @@ STANDING = {
         ContractUsageError,
         "Nothing follows from {subject} that is not on record.",
         "{subject} 没有尚未登记的评价结果。",
-        "Outcomes follow from what the other contracts say at this moment, each once; a refusal that names "
-        "its ground is none.",
+        "Outcomes follow from what the other contracts say at this moment, each once and within 182 days; an "
+        "answer in time counts once it is confirmed or stood for 60 days; a refusal with its ground is none.",
         "Wait until something follows, or look at what was recorded. " + _SEE,
         "请等待新的事实发生，或查看已登记的结果。" + _SEE_ZH,
     ),

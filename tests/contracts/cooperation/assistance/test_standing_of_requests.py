@@ -28,9 +28,19 @@ def report(suite: Suite, request: bytes) -> list[Outcome]:
 
 def test_what_is_confirmed_is_told(suite: Suite) -> None:
     request = bring_to(suite, "Fulfilled")
-    assert report(suite, request) == [Outcome.ANSWERED_IN_TIME]
+    with reverts("NothingToReport", request):
+        report(suite, request)
     do(suite, request, "confirm")
-    assert report(suite, request) == [Outcome.CONFIRMED]
+    assert report(suite, request) == [Outcome.ANSWERED_IN_TIME, Outcome.CONFIRMED]
+
+
+def test_an_answer_found_wanting_earned_nothing_by_its_time(suite: Suite) -> None:
+    request = bring_to(suite, "Fulfilled")
+    with reverts("NothingToReport", request):
+        report(suite, request)
+    do(suite, request, "dispute", "panelUpholds")
+    with reverts("NothingToReport", request):
+        report(suite, request)
 
 
 def test_what_is_overdue_is_told_and_a_refusal_with_its_ground_is_not(suite: Suite) -> None:

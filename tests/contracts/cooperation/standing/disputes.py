@@ -52,9 +52,15 @@ def commitment(secret: bytes) -> bytes:
     return bytes(web3.keccak(encode(["bytes32"], [secret])))
 
 
-def tell(suite: Suite, request: bytes = REQUEST, status: State | None = None, **changes: Any) -> bytes:
-    """Let the stand-in know a request: acknowledged and answered in time, unless `changes` say otherwise."""
-    begun = now() - 10 * DAY
+def tell(
+    suite: Suite, request: bytes = REQUEST, status: State | None = None, ago: int = 10, **changes: Any
+) -> bytes:
+    """Let the stand-in know a request: acknowledged and answered in time, unless `changes` say otherwise.
+
+    Args:
+        ago: days since it was sent.
+    """
+    begun = now() - ago * DAY
     values = {
         "asker": suite.ids["cn_police"],
         "receiver": suite.ids["my_police"],

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from brownie import chain
 
 from concordat.membership.standing.score import DAY, Outcome
 from tests.contracts.assets.clock import next_block_at
@@ -387,7 +386,7 @@ def test_when_all_others_left_since_nothing_changes(suite: Suite) -> None:
     dispute = opened(suite)
     leave(suite, SG, TH, KH, PH)
     reveal(suite, dispute, CLAIM, DEFENCE)
-    chain.sleep(1)
+    pass_beyond(VOTE_WITHIN)
     tx = close(suite, dispute)
     assert (status(suite, dispute), recorded(tx)) == ("Undecided", [])
 

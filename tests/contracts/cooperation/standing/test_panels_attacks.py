@@ -214,12 +214,20 @@ def test_who_left_since_does_not_vote(suite: Suite) -> None:
     assert status(suite, dispute) == "Upheld"
 
 
-def test_who_left_before_the_draw_is_not_drawn(suite: Suite) -> None:
+def test_who_comes_or_goes_before_the_draw_changes_nothing(suite: Suite) -> None:
+    """Who reveals second knows both secrets: it would wait until a change suits it."""
     dispute = opened(suite)
     leave(suite, SG)
     chain.sleep(1)
     reveal(suite, dispute, CLAIM, DEFENCE)
-    assert set(panel_of(suite, dispute)) == {TH, KH, PH}
+    assert panel_of(suite, dispute) == draw(list(OTHERS), (CLAIM, DEFENCE, dispute))
+
+
+def test_who_left_before_it_was_opened_is_not_drawn(suite: Suite) -> None:
+    leave(suite, SG)
+    chain.sleep(1)
+    _, panel = drawn(suite)
+    assert set(panel) == {TH, KH, PH}
 
 
 def test_the_result_is_carried_out_once(suite: Suite) -> None:

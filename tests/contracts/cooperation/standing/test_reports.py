@@ -40,15 +40,18 @@ THREAD = b"\x71" * 32
 DUTY, TURN = 2, 1
 LATE = {"answered_at": 6}
 """Days after it was sent; due are 1 to acknowledge and 5 to answer."""
+LONG_AGO = 80
+"""Days since it was sent: an answer of then nobody disputes any more, and it may still be reported."""
+REPORT_WITHIN, DISPUTE_WITHIN = 182 * DAY, 60 * DAY
 
 
-def given(suite: Suite, status: State | None = None, **changes: Any) -> None:
-    """A request sent ten days ago; `acknowledged_at` and `answered_at` in days after that, or None."""
-    sent = now() - 10 * DAY
+def given(suite: Suite, status: State | None = None, ago: int = LONG_AGO, **changes: Any) -> None:
+    """A request sent `ago` days ago; `acknowledged_at` and `answered_at` in days after that, or None."""
+    sent = now() - ago * DAY
     for name in ("acknowledged_at", "answered_at"):
         if name in changes:
             changes[name] = 0 if changes[name] is None else sent + int(changes[name] * DAY)
-    tell(suite, status=status, **changes)
+    tell(suite, status=status, ago=ago, **changes)
 
 
 def report(suite: Suite) -> Any:
@@ -111,6 +114,55 @@ def test_what_a_request_says(suite: Suite, changes: dict[str, Any], expected: li
 )
 def test_what_says_nothing(suite: Suite, changes: dict[str, Any]) -> None:
     given(suite, **changes)
+    with reverts("NothingToReport", REQUEST):
+        report(suite)
+
+
+def test_an_answer_in_time_earns_once_it_stands(suite: Suite) -> None:
+    """A panel could still find it wanting, and what was earned could not be taken back."""
+    answered = now() - DAY
+    tell(suite, answered_at=answered, answer_by=answered)
+    next_block_at(answered + DISPUTE_WITHIN)
+    with reverts("NothingToReport", REQUEST):
+        report(suite)
+    next_block_at(answered + DISPUTE_WITHIN + 1)
+    assert kinds(report(suite)) == [Outcome.ANSWERED_IN_TIME]
+
+
+def test_what_is_confirmed_earns_at_once(suite: Suite) -> None:
+    given(suite, ago=5, state=State.CONFIRMED)
+    assert kinds(report(suite)) == [Outcome.ANSWERED_IN_TIME, Outcome.CONFIRMED]
+
+
+@pytest.mark.parametrize(
+    ("status", "changes"),
+    [
+        (None, {}),
+        (None, LATE),
+        (None, {"state": State.CONFIRMED}),
+        (None, {"state": State.REFUSED, "ground": OTHER_GROUND}),
+        (None, {"state": State.DISPUTED, "acknowledged_at": 2}),
+        (State.OVERDUE_RECEIPT, {"state": State.SENT, "acknowledged_at": None, "answered_at": None}),
+        (State.OVERDUE, {"state": State.ASSIGNED, "answered_at": None}),
+    ],
+)
+def test_what_nobody_told_in_half_a_year_is_past(
+    suite: Suite, status: State | None, changes: dict[str, Any]
+) -> None:
+    """Else a few would keep it for years, and tell all of it in one quarter."""
+    given(suite, status, ago=182 + 7, **changes)
+    with reverts("NothingToReport", REQUEST):
+        report(suite)
+
+
+def test_the_last_second_to_report(suite: Suite) -> None:
+    due = now() + DAY
+    told = {"state": State.SENT, "acknowledged_at": 0, "answered_at": 0, "answer_by": due + DAY}
+    tell(suite, acknowledge_by=due, **told)
+    next_block_at(due + REPORT_WITHIN)
+    report(suite)
+    chain.undo()
+    next_block_at(due + REPORT_WITHIN + 1)
     with reverts("NothingToReport", REQUEST):
         report(suite)
 
@@ -271,6 +323,13 @@ def test_a_duty_is_owed_between_parties(suite: Suite, bound: tuple[int, ...], by
     chain.sleep(1)
     with reverts("NothingToReport", breach()):
         report_duty(suite, by=by)
+
+
+def test_a_breach_of_half_a_year_ago_is_past(suite: Suite) -> None:
+    bind(suite, MY, CN)
+    duty(suite, now() - REPORT_WITHIN - 1)
+    with reverts("NothingToReport", breach()):
+        report_duty(suite)
 
 
 def test_a_duty_that_fell_due_after_withdrawal_is_none(suite: Suite) -> None:

@@ -33,6 +33,7 @@ from tests.contracts.reverts import reverts
 from tests.contracts.suite import DAY, HOUR, Suite, now
 
 REPLY_WITHIN, CHECK_WITHIN = DAY, 4 * HOUR
+REPORT_WITHIN = 182 * DAY
 AMOUNT = 1_000_00
 
 
@@ -134,6 +135,16 @@ def test_what_is_not_there_says_nothing(suite: Suite, asked: tuple[bytes, bytes]
     nothing(suite, (asked[0], b"\x01" * 32))
 
 
+def test_what_nobody_told_in_half_a_year_is_past(suite: Suite, asked: tuple[bytes, bytes]) -> None:
+    answered(suite, asked)
+    last = suite.holds.holdOf(hold_id(*asked))[3] + REPORT_WITHIN
+    next_block_at(last)
+    report(suite, asked)
+    chain.undo()
+    next_block_at(last + 1)
+    nothing(suite, asked)
+
+
 # Objections
 
 
@@ -160,6 +171,13 @@ def test_an_upheld_objection_is_told_of_who_asked(
     tx = report_objection(suite, asked)
     assert recorded(tx) == [(suite.ids["my_police"], suite.ids["sg_bank"], Outcome.FREEZE_UNJUSTIFIED)]
     assert bytes(tx.events["OutcomeRecorded"][0]["ref"]) == reference(asked)
+    with reverts("NothingToReport", reference(asked)):
+        report_objection(suite, asked)
+
+
+def test_an_objection_upheld_half_a_year_ago_is_past(suite: Suite, asked: tuple[bytes, bytes]) -> None:
+    objected(suite, asked, UPHELD)
+    chain.sleep(REPORT_WITHIN + DAY)
     with reverts("NothingToReport", reference(asked)):
         report_objection(suite, asked)
 
