@@ -90,6 +90,15 @@ def test_requests_for_assistance_on_every_way(hall: Hall, office: Offices) -> No
     assistance.assign(chain, hall.signer("KH-MOJ"), late, hall.number("KH-MOJ"))
     assert equal(hall)["assistance"] == 4
 
+    stale = asked(office, "MY-PDRM", numbered(POLICE, 4))
+    assistance.forward(chain, kh, stale, hall.number("KH-MOJ"), MESSAGE)
+    assistance.acknowledge(chain, hall.signer("KH-MOJ"), stale, SECRET)
+    answers.ask_supplement(chain, hall.signer("KH-MOJ"), stale, MESSAGE)
+    hall.pass_time(61 * DAY)
+    assert equal(hall)["assistance"] == 5
+    answers.refuse(chain, hall.signer("KH-MOJ"), stale, RefusalGround.FORMAL_DEFECT, MESSAGE)
+    equal(hall)
+
 
 def test_cases(hall: Hall, office: Offices) -> None:
     chain, case, text = hall.chain, b"\5" * 32, b"\4" * 32

@@ -119,8 +119,7 @@ def assign(desk: Desk, text: str, to: str, note: str | None = None) -> Done:
             "open it, and seal it anew.",
             code="assistance.direct",
             kept=NOT_SENT,
-            next="Have that agency forward it (concordat assistance forward), or the asker withdraw it and "
-            "ask another agency.",
+            next="Have that agency answer it, even late, or the asker withdraw it and ask another agency.",
         )
     executor = number_of(desk.chain, to)
     newest = acting.event(desk, found.id, "AssignedTo")

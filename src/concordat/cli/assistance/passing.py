@@ -125,6 +125,8 @@ def assign(session: Session, request: str, agency: str, note: Path | None, key_u
 def forward(session: Session, request: str, agency: str, note: Path | None, key_uri: str | None) -> None:
     """Pass a direct REQUEST on to the competent AGENCY of the own country; its clocks run on.
 
+    Only until its acknowledgement is due: who is late stays late.
+
     Example: concordat assistance forward 0x5f2c91 MY-PDRM
     """
     desk = open_desk(session, key_uri)

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -19,6 +20,8 @@ from concordat.membership.numbers import jurisdiction_of
 HOUR: Final = 3600
 MOST_COUNTED_OPEN: Final = 20
 """Beyond so many open ones between two, none makes anybody late."""
+TURN: Final = 30 * DAY
+"""What is open counts in the turn in which it was sent and in the next one."""
 #: Seconds to acknowledge and to answer, then the same of what is urgent, where no agreement says otherwise.
 DEFAULTS: Final = {
     LegalBasis.POLICE: (24 * HOUR, 72 * HOUR, 2 * HOUR, 8 * HOUR),
@@ -97,7 +100,9 @@ class RebuiltAssistance:
             return
         elif now < self.pause.until:
             self.answer_by -= self.pause.until - now
-        self.state, self.pause, self.paused_at = self.pause.before, Pause(), 0
+        stale = states.status_at(self, now, self.pause) is AssistanceStatus.STALE
+        self.state, self.pause = self.pause.before, Pause()
+        self.paused_at = self.paused_at if stale else 0
 
 
 @dataclass
@@ -107,7 +112,7 @@ class Assisted:
     ground: Ground
     agreements: Agreements
     requests: dict[bytes, RebuiltAssistance] = field(default_factory=dict)
-    _open: dict[tuple[int, int], int] = field(default_factory=dict)
+    _open: Counter[tuple[int, int, int]] = field(default_factory=Counter)
     _postponed: dict[bytes, int] = field(default_factory=dict)
     _answering: set[bytes] = field(default_factory=set)
 
@@ -155,7 +160,9 @@ class Assisted:
         found.enter(AssistanceStatus.SENT, now)
 
     def _times(self, order: ChainOrder) -> tuple[int, int]:
-        times = DEFAULTS.get(order.basis) or self._agreed(order.agreement, order.kind)
+        thread = self.agreements.threads.get(order.agreement)
+        concluded = thread is not None and thread.agreed_at
+        times = self._agreed(order.agreement, order.kind) if concluded else DEFAULTS[order.basis]
         return (times[2], times[3]) if order.urgency else (times[0], times[1])
 
     def _agreed(self, thread: bytes, kind: RequestKind) -> tuple[int, int, int, int]:
@@ -168,14 +175,20 @@ class Assisted:
         )
 
     def _begin(self, found: RebuiltAssistance) -> None:
-        pair = (found.asker, found.receiver)
-        count = self._open.get(pair, 0)
-        if count >= MOST_COUNTED_OPEN:
+        turn = found.sent_at // TURN
+        if (
+            sum(self._open[found.asker, found.receiver, each] for each in (turn, turn - 1))
+            >= MOST_COUNTED_OPEN
+        ):
             found.flags |= AssistanceFlag.BEYOND_CAP
-        self._open[pair] = count + 1
+        self._open[self._place(found)] += 1
 
     def _close(self, found: RebuiltAssistance) -> None:
-        self._open[found.asker, found.receiver] -= 1
+        self._open[self._place(found)] -= 1
+
+    @staticmethod
+    def _place(found: RebuiltAssistance) -> tuple[int, int, int]:
+        return found.asker, found.receiver, found.sent_at // TURN
 
     def _moved(self, event: Event, found: RebuiltAssistance) -> None:
         args, now = event.args, event.time
@@ -191,6 +204,8 @@ class Assisted:
                 found.enter(AssistanceStatus.ASSIGNED if found.direct else AssistanceStatus.RECEIVED, now)
             case "AssignedTo":
                 found.acknowledged_at = found.acknowledged_at or now
+                if now > found.acknowledge_by:
+                    found.flags |= AssistanceFlag.ASSIGNED_LATE
                 found.executor = args["executor"]
                 found.enter(AssistanceStatus.ASSIGNED, now)
             case "Forwarded":
@@ -207,7 +222,7 @@ class Assisted:
     def _forwarded(self, found: RebuiltAssistance, to: int) -> None:
         self._close(found)
         found.receiver = to
-        self._begin(found)
+        self._open[self._place(found)] += 1
         found.flags |= AssistanceFlag.FORWARDED
         if found.state is AssistanceStatus.ASSIGNED:
             found.executor = to
