@@ -17,6 +17,8 @@ from tests.contracts.cooperation.assistance.acts import (
     ASSIGNED_LATE,
     BEYOND_CAP,
     FLAGS,
+    PAUSED_AT,
+    SUPPLEMENT_WITHIN,
     THEIR_SECRET,
     ask,
     bring_to,
@@ -169,14 +171,14 @@ def covered(suite: Suite, request: bytes, at: int) -> list[bool]:
 def test_nothing_is_covered_while_a_supplement_is_missing_for_too_long(suite: Suite, end: str) -> None:
     """Nor afterwards, for what was collected in that time."""
     request = stale_with_presence(suite)
-    stale = now()
-    assert covered(suite, request, stale - 1) == [True, True]
+    last = told(suite, request, PAUSED_AT) + SUPPLEMENT_WITHIN
+    assert covered(suite, request, last) == [True, True]
     wait(80 * DAY)
     if end:
         do(suite, request, end)
-    for at in (stale, stale + 40 * DAY, now()):
+    for at in (last + 1, last + 40 * DAY, now()):
         assert covered(suite, request, at) == [False, False]
-    assert covered(suite, request, stale - 1) == [True, True]
+    assert covered(suite, request, last) == [True, True]
 
 
 def test_who_is_asked_ends_a_stale_request(suite: Suite) -> None:
