@@ -154,7 +154,10 @@ contract Panels is IPanels {
         if (2 * entry.dismissed > entry.size) return DisputeStatus.Dismissed;
 
         bool over = at > entry.phaseEndsAt;
-        if (entry.respondentCommitment == 0) return over ? DisputeStatus.Upheld : DisputeStatus.Committing;
+        if (entry.respondentCommitment == 0) {
+            if (!over) return DisputeStatus.Committing;
+            return _isFinding(entry) ? DisputeStatus.Undecided : DisputeStatus.Upheld;
+        }
         if (entry.claimantSecret != 0 && entry.respondentSecret != 0)
             return over ? DisputeStatus.Undecided : DisputeStatus.Voting;
         if (!over) return DisputeStatus.Revealing;
@@ -163,6 +166,13 @@ contract Panels is IPanels {
     }
 
     // Internal
+
+    /// @dev What a reviewer or a court found stands, though the counterparty, a bank or an asker, does not fight for it.
+    function _isFinding(Dispute memory entry) private view returns (bool) {
+        if (entry.kind != DisputeKind.Outcome) return false;
+        OutcomeKind kind = _reputation.outcomeOf(entry.subject).kind;
+        return kind == OutcomeKind.FreezeUnjustified || kind == OutcomeKind.EvidenceExcluded;
+    }
 
     /// @dev Of those who were members when it was opened: who reveals second could else wait until one comes or goes.
     function _draw(bytes32 dispute, Dispute storage entry) private {

@@ -15,6 +15,7 @@ abstract contract AgencyOrders is AgencyBook {
     using Suspensions for Suspension[];
 
     uint40 internal constant FOR_EVER = type(uint40).max;
+    uint40 private constant LONGEST_BY_COUNCIL = 365 days;
 
     /// @dev What is ordered for the ordinal 0, which is no agency, is ordered for the whole jurisdiction.
     mapping(AgencyId agency => mapping(Source source => Suspension[])) private _orders;
@@ -39,6 +40,9 @@ abstract contract AgencyOrders is AgencyBook {
 
     function suspendByCouncil(AgencyId agency, uint40 until, bytes32 reason) external {
         _requireCouncil();
+        // Longer is an exclusion, which needs more.
+        uint40 present = uint40(block.timestamp);
+        if (until > present + LONGEST_BY_COUNCIL) revert InvalidSuspension(until, present);
         _suspend(agency, Source.Council, until, reason);
     }
 

@@ -93,7 +93,8 @@ interface IMembership {
     /// @dev Reaches the first 64 agencies by itself; {reach} the rest.
     function excludeJurisdiction(uint16 jurisdiction, bytes32 reason) external;
 
-    /// @notice Suspends an agency down to the floor of powers. Confirms an emergency suspension, if there was one.
+    /// @notice Suspends an agency down to the floor of powers, for at most 365 days. Confirms an emergency suspension,
+    ///         if there was one.
     function suspendByCouncil(AgencyId agency, uint40 until, bytes32 reason) external;
 
     function liftByCouncil(AgencyId agency) external;

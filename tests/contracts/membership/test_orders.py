@@ -42,6 +42,15 @@ EMERGENCY, EXCLUSION, STANDING = 2, 3, 4
 # Suspensions of different sources
 
 
+def test_the_council_suspends_for_a_year_at_most(suite: Suite) -> None:
+    """For good is an exclusion, which needs more, and reaches no central authority alone."""
+    agency, council, longest = suite.ids["my_authority"], by_council(suite), now() + 1000 + 365 * DAY
+    next_block_at(longest - 365 * DAY)
+    with reverts("InvalidSuspension", longest + 1, longest - 365 * DAY):
+        suite.agencies.suspendByCouncil(agency, longest + 1, REASON, council)
+    suite.agencies.suspendByCouncil(agency, longest, REASON, council)
+
+
 def test_no_source_lifts_or_blocks_another(suite: Suite) -> None:
     officer, agency, council = requester(suite), suite.ids["my_police"], by_council(suite)
     until, own = now() + 9 * DAY, {"from": suite.my_authority}

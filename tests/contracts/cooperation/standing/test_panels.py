@@ -445,6 +445,20 @@ def test_an_outcome_that_nobody_defends_falls(suite: Suite) -> None:
     assert tx.events["OutcomeAnnulled"]["dispute"] == "0x" + dispute.hex()
 
 
+@pytest.mark.parametrize("finding", [Outcome.FREEZE_UNJUSTIFIED, Outcome.EVIDENCE_EXCLUDED])
+def test_what_a_court_or_reviewer_found_stands_though_nobody_defends_it(
+    suite: Suite, finding: Outcome
+) -> None:
+    """The counterparty, a bank or an asker, has nothing to win: its silence is no answer."""
+    outcome = bad_outcome(suite, finding)
+    open_dispute(suite, OUTCOME, outcome, "my_objector", commitment(CLAIM))
+    dispute = dispute_id(suite, OUTCOME, outcome, RATED)
+    pass_beyond(COMMIT_WITHIN)
+    assert status(suite, dispute) == "Undecided"
+    close(suite, dispute)
+    assert suite.reputation.outcomeOf(outcome)[4] is False
+
+
 def test_the_result_counts_whatever_became_of_the_request(suite: Suite) -> None:
     dispute, _ = drawn(suite)
     tell(suite, state=State.WITHDRAWN)
