@@ -167,7 +167,7 @@ contract Panels is IPanels {
 
     // Internal
 
-    /// @dev What a reviewer or a court found stands, though the counterparty, a bank or an asker, does not fight for it.
+    /// @dev What a reviewer or court found stands, though the counterparty, a bank or an asker, does not fight for it.
     function _isFinding(Dispute memory entry) private view returns (bool) {
         if (entry.kind != DisputeKind.Outcome) return false;
         OutcomeKind kind = _reputation.outcomeOf(entry.subject).kind;

@@ -105,7 +105,7 @@ interface IPanels {
     function vote(bytes32 dispute, bool uphold, bytes32 reasons) external;
 
     /// @notice Carries out the result, once a majority of the panel is reached or the phase is over. Anybody. A side
-    ///         that did not commit or reveal loses as if by votes; if neither came, the claimant; but what a reviewer or
+    ///         that did not commit or reveal loses as if by votes; if neither came, the claimant. What a reviewer or
     ///         court found (FreezeUnjustified, EvidenceExcluded) stands though its respondent is silent. Upheld: the
     ///         respondent of an Answer lost (DisputeLost), of a UseBreach breached (UseLimitBreached), an Outcome is
     ///         annulled. Dismissed: DisputeLost for the claimant. Undecided: nothing. Whom votes found right against a
