@@ -25,7 +25,8 @@ def told(session: Session, acted: Acted, text: str) -> None:
         session.out.say(f"Transaction {r.transaction}, block {r.block}, {moment(r.time)}.")
     else:
         session.out.say("It was so before; nothing was sent.")
-    session.out.say(next_step(acted.standing))
+    if acted.standing.until:
+        session.out.say(next_step(acted.standing))
 
 
 def sentences(standing: Standing, lang: str) -> list[str]:
