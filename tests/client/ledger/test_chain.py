@@ -31,7 +31,7 @@ def test_contracts_are_found_through_the_directory(url: str, cast: Cast) -> None
 
 def test_a_contract_that_the_suite_lacks_is_told(chain: Chain) -> None:
     with pytest.raises(NodeError) as missing:
-        chain.address("Mandates")
+        chain.address("CustodyLedger")
     assert missing.value.code == "suite.module_missing"
 
 

@@ -76,9 +76,10 @@ def test_a_grant_lets_read_within_its_scope(suite: Suite) -> None:
 
 
 def test_it_begins_and_ends_at_its_second(suite: Suite) -> None:
-    grant = granted(suite)
+    end = now() + PERIOD
+    grant = granted(suite, until=end)
     start = now()
-    times = (start - 1, start, start + PERIOD - 2, start + PERIOD)
+    times = (start - 1, start, end - 1, end)
     assert [permits(suite, grant, at=at) for at in times] == [False, True, True, False]
 
 
