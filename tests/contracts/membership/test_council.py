@@ -196,7 +196,7 @@ def test_the_council_changes_its_own_parameters(suite: Suite) -> None:
     assert (suite.council.votingDelay(), suite.council.votingPeriod()) == (2 * DAY, 3 * DAY)
     assert suite.timelock.getMinDelay() == 5 * DAY
     assert tuple(suite.council.decisionOf(running.id))[1:3] == (5000, 6666)
-    assert suite.council.quorum(now() - 1) == 3
+    assert suite.council.quorum(now() - 1) == 2
 
 
 @pytest.mark.parametrize(
