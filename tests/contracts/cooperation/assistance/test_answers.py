@@ -48,6 +48,7 @@ from tests.contracts.suite import (
     HOUR,
     JUDGE,
     MY,
+    OBJECT,
     REQUEST,
     ZERO32,
     A,
@@ -275,7 +276,7 @@ def test_the_asker_alone_confirms(suite: Suite) -> None:
     answered = told(suite, request, ANSWERED_AT)
     with reverts("NotTheAsker", suite.ids["cn_prosecutor"], suite.ids["cn_police"]):
         suite.answers.confirm(request, {"from": suite.cn_prosecution_asker})
-    with reverts("NotAuthorised", suite.my_answerer, ASK):
+    with reverts("NotAuthorised", suite.my_answerer, ASK | OBJECT):
         suite.answers.confirm(request, {"from": suite.my_answerer})
     tx = do(suite, request, "confirm")
     assert tx.events["AnswerConfirmed"]["asker"] == suite.ids["cn_police"]
