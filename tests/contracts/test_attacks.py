@@ -218,9 +218,9 @@ def test_a6_report_of_a_stolen_key_alters_no_record(suite: Suite) -> None:
 
 
 def test_a6_stolen_key_stays_stolen_in_another_office(suite: Suite) -> None:
-    """An agency reports its own account, takes another, and the thief looks for somebody who appoints him."""
-    suite.agencies.reportCompromise(suite.my_police, 0, {"from": suite.my_police})
+    """An agency names another account, reports its own, and the thief looks for somebody who appoints him."""
     suite.agencies.proposeAccount(suite.actor("new key"), {"from": suite.my_police})
+    suite.agencies.reportCompromise(suite.my_police, 0, {"from": suite.my_police})
     suite.agencies.acceptAccount(suite.ids["my_police"], {"from": suite.actor("new key")})
     suite.appoint("cn_police", "my_police", COLLECT)
     with reverts("NotAuthorised", suite.my_police, COLLECT):
