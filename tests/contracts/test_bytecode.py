@@ -28,6 +28,7 @@ DOMAIN = (
     "1",
 )
 CONTRACTS = ("Genesis", *MODULES)
+COOPERATION = ("OutcomeReports", "Panels", "AssistanceAnswers", "Mandates")
 LARGEST_CODE, LARGEST_CREATION = 24_576, 49_152
 """Bytes, EIP-170 and EIP-3860."""
 
@@ -58,8 +59,11 @@ def immutables(suite: Suite, name: str) -> dict[str, bytes]:
         "foundingHash": bytes(suite.genesis.foundingHash()),
         "_chainId": web3.eth.chain_id.to_bytes(32),
         "_separator": bytes(web3.keccak(encode(kinds, domain))),
-        "_reputation": bytes(32),  # of a suite without standing
         **{f"_{called}": word(getattr(suite, called).address) for called in MODULES.values()},
+        "_members": word(suite.agencies.address),
+        "_freezes": word(suite.requests.address),
+        # Two modules hold requests; each contract calls the one of its own house so.
+        **({"_requests": word(suite.assistance.address)} if name in COOPERATION else {}),
     }
 
 
