@@ -129,6 +129,8 @@ class AgencyRegistry:
 
     def proposeAccount(self, account: str) -> None:
         """Name the agency's new key."""
+        if self._world.sender.lower() in self._compromised:
+            refuse("KeyReported", key=self._world.sender)
         agency = self._an_agency()
         if self._in_use(account):
             refuse("AddressInUse", account=account)
