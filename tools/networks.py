@@ -16,6 +16,8 @@ from tools.ports import LOCAL_HOST
 
 TEST_PORT = 8549
 CHAIN_ID = 1337
+BALANCE = 1_000_000
+"""Ether of each account: the first one funds everybody in every test."""
 
 
 def main() -> None:
@@ -25,6 +27,7 @@ def main() -> None:
     config: dict[str, Any] = yaml.safe_load(source.read_text(encoding="utf-8"))
     for network in config["development"]:
         network["cmd_settings"]["port"] = TEST_PORT
+        network["cmd_settings"]["default_balance"] = BALANCE
     config["live"] = [group for group in config["live"] if group["name"] != "Concordat"] + [local_chain()]
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(yaml.safe_dump(config, sort_keys=False), encoding="utf-8")

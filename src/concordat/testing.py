@@ -7,8 +7,9 @@
 It answers to the same names as a chain, with the same values, the same events and the same typed errors, for
 Directory, AgencyRegistry, StandardsRegistry, EvidenceRegistry, FreezeProfiles, FreezeRequests, Holds,
 Objections, AssetRegister, Restitution and Tips. What it is not: it knows no gas, no blocks beyond a count, no
-contract wallets (ERC-1271), no storage proofs, no mandates, no heads of histories, no packed words in which
-contracts ask each other, and neither FreezeOracle nor tokens, which contracts of the same chain read.
+contract wallets (ERC-1271), no storage proofs, no requests that a mandate could be, no heads of histories, no
+packed words in which contracts ask each other, and neither FreezeOracle nor tokens, which contracts of the
+same chain read.
 """
 
 # ruff: noqa: N802 - the names are the contracts'

@@ -6,8 +6,10 @@ agreementcast.py.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from tests.contracts.cast import MEMBERS
+from tests.contracts.councilrows import LEFT
 from tests.contracts.freezecast import Function
 from tests.contracts.freezerows import Row, by, of_agency, with_any
 from tests.contracts.suite import ANSWER, APPRAISE, ASK, COORDINATE, LEAD, TRANSMIT
@@ -21,11 +23,19 @@ SHARERS, ASSIGNERS = ANSWER | ASK | LEAD, LEAD | COORDINATE
 def by_party(done: Iterable[str] = (), **but: Iterable[str]) -> Row:
     """The central authority of Malaysia and its officer; `done` and `but` are other central authorities."""
     others = (OTHERS | with_any(TRANSMIT)) - OURS
-    return Row({*OURS, *done}, "NotAuthorised", {"NotCentralAuthority": others, **but})
+    return Row(
+        {*OURS, *done}, "NotAuthorised", {"NotCentralAuthority": others, **but, "AuthoritySuspended": LEFT}
+    )
+
+
+def by_bound(done: Iterable[str] = (), **but: Iterable[str]) -> Row:
+    """Whoever left the suite stays bound until he withdraws, and may do both: what he owes, and withdraw."""
+    row = by_party(done, **but)
+    return replace(row, but={error: who for error, who in row.but.items() if error != "AuthoritySuspended"})
 
 
 def by_own_authority() -> Row:
-    return by_party(NotCentralAuthority=((OTHERS | with_any(TRANSMIT)) - OURS) | AUTHORITIES - OURS)
+    return by_party(NotCentralAuthority=((OTHERS | with_any(TRANSMIT)) - OURS) | AUTHORITIES - OURS - LEFT)
 
 
 AGREEMENT_TABLE: dict[Function, Row] = {
@@ -36,8 +46,8 @@ AGREEMENT_TABLE: dict[Function, Row] = {
     ("AgreementRegistry", "withdrawReservation"): by_party(
         NothingReserved={"cn_authority"}, NotRatified={"sg_authority"}
     ),
-    ("AgreementRegistry", "withdraw"): by_party({"cn_authority"}, NotRatified={"sg_authority"}),
-    ("AgreementRegistry", "perform"): by_party(NoSuchObligation={"cn_authority", "sg_authority"}),
+    ("AgreementRegistry", "withdraw"): by_bound({"cn_authority"}, NotRatified={"sg_authority"} | LEFT),
+    ("AgreementRegistry", "perform"): by_bound(NoSuchObligation={"cn_authority", "sg_authority"} | LEFT),
     ("Appraisals", "accredit"): by_own_authority(),
     ("Appraisals", "endAccreditation"): by_own_authority(),
     ("Appraisals", "ask"): Row(with_any(ASK | LEAD), "NotAuthorised"),

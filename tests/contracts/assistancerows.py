@@ -3,10 +3,10 @@
 
 from __future__ import annotations
 
-from tests.contracts.assistancecast import ASKER, TRANSMITTER
+from tests.contracts.assistancecast import TRANSMITTER
 from tests.contracts.freezecast import Function
 from tests.contracts.freezerows import JUDGES, Row, by, by_module, of_agency, with_any
-from tests.contracts.suite import ANSWER, ASK, JUDGE, TRANSMIT
+from tests.contracts.suite import ANSWER, ASK, JUDGE, OBJECT, TRANSMIT
 
 AT_HOME = {"officer of another agency"}
 """Of China, which is asked in the row of `ask`."""
@@ -20,7 +20,8 @@ def by_authority() -> Row:
 
 
 def by_asker() -> Row:
-    return by(ASK, {ASKER}, "NotTheAsker")
+    """OBJECT is of the floor: who asked may answer and object to the end, whatever he has lost."""
+    return by(ASK | OBJECT, of_agency("my_police", ASK | OBJECT), "NotTheAsker")
 
 
 def by_bank(error: str = "NotTheExecutor") -> Row:
@@ -36,7 +37,7 @@ ASSISTANCE_TABLE: dict[Function, Row] = {
     ("AssistanceRequests", "passOn"): by_authority(),
     ("AssistanceRequests", "declineToPassOn"): by_authority(),
     ("AssistanceRequests", "acknowledge"): by(ANSWER | TRANSMIT, {TRANSMITTER}, "NotTheReceiver"),
-    ("AssistanceRequests", "assign"): by_authority(),
+    ("AssistanceRequests", "assign"): by(ANSWER | TRANSMIT, {TRANSMITTER}, "NotTheAuthority"),
     ("AssistanceRequests", "forward"): by_bank("NotTheReceiver"),
     ("AssistanceRequests", "supplement"): by_asker(),
     ("AssistanceRequests", "withdraw"): by_asker(),

@@ -128,6 +128,7 @@ HANDS = (
 """Agency, office, powers: each phase has its own hands, and some officer has lost them in every way."""
 WAYS = ("suspended", "ended", "compromised", "future")
 LOST = tuple(f"{way} {office}" for way in WAYS for _, office, _ in HANDS)
+COMPROMISED = {f"compromised {office}" for _, office, _ in HANDS}
 
 ROOT, SUCCESSOR, NEW_ROOT = (web3.keccak(text=name) for name in ("a late one", "its successor", "a new one"))
 REASON = b"\x03" * 32

@@ -32,7 +32,7 @@ class Decisions:
 
 
 def _suspension(suite: Suite, text: str) -> Proposal:
-    given = (suite.ids["sg_payer"], now() + 900 * DAY, REASON)
+    given = (suite.ids["sg_payer"], now() + 300 * DAY, REASON)
     return proposal(suite, (suite.agencies, "suspendByCouncil", given), text=text)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from tests.contracts.cast import COMPROMISED
 from tests.contracts.freezecast import Function
 from tests.contracts.freezerows import ANYBODY, AUTHORITY, Row
 from tests.contracts.suite import MODULES
@@ -39,7 +40,11 @@ def council_table(agencies: Iterable[str]) -> dict[Function, Row]:
         "vetoReplacement": Row(
             {"my_platform"},
             "NotAnAgency",
-            {"NoReplacement": without_replacement, "ReplacementFrom": {"my_payer"}},
+            {
+                "NoReplacement": without_replacement,
+                "ReplacementFrom": {"my_payer"},
+                "KeyReported": COMPROMISED,
+            },
         ),
         "admitOwn": AUTHORITY,
         "leave": Row(VOTERS, "NotAnAgency", {"NotAMember": LEFT, "NotCentralAuthority": others}),

@@ -3,22 +3,18 @@
 
 from __future__ import annotations
 
-from tests.contracts.agreementrows import AUTHORITIES as ALL_AUTHORITIES
-from tests.contracts.agreementrows import OTHERS, OURS
+from tests.contracts.agreementrows import AUTHORITIES, OTHERS, OURS
+from tests.contracts.councilrows import LEFT, VOTERS
 from tests.contracts.freezecast import Function
 from tests.contracts.freezerows import Row, by, of_agency, with_any
 from tests.contracts.suite import ANSWER, OBJECT, TRANSMIT
-
-VOTERS = {"cn_authority", "my_authority", "sg_authority"}
-AUTHORITIES = VOTERS | {"th_authority"}
-"""Thailand has no vote on the stage; what standing does to its agencies is its own affair all the same."""
 
 NOTHING_FOLLOWS = Row(otherwise="NothingToReport")
 STANDING_TABLE: dict[Function, Row] = {
     ("AgencyReputation", "record"): Row({"OutcomeReports", "Panels"}, "NotTheModule"),
     ("AgencyReputation", "annul"): Row({"Panels"}, "NotTheModule"),
     ("AgencyReputation", "reply"): by(OBJECT, of_agency("my_police", OBJECT), "NotTheRated"),
-    ("AgencyReputation", "declare"): Row(AUTHORITIES, "NotCentralAuthority"),
+    ("AgencyReputation", "declare"): Row(VOTERS, "NotCentralAuthority", {"AuthoritySuspended": LEFT}),
     ("OutcomeReports", "reportRequest"): NOTHING_FOLLOWS,
     ("OutcomeReports", "reportExclusion"): NOTHING_FOLLOWS,
     ("OutcomeReports", "reportHold"): NOTHING_FOLLOWS,
@@ -26,7 +22,8 @@ STANDING_TABLE: dict[Function, Row] = {
     ("OutcomeReports", "reportObligation"): Row(
         otherwise="NotAuthorised",
         but={
-            "NoSuchObligation": ALL_AUTHORITIES | OURS,
+            "NoSuchObligation": (AUTHORITIES | OURS) - LEFT,
+            "AuthoritySuspended": LEFT,
             "NotCentralAuthority": (OTHERS | with_any(TRANSMIT)) - OURS,
         },
     ),

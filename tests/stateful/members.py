@@ -124,6 +124,8 @@ class Members:
     # Agencies
 
     def propose(self, caller: str, account: str) -> None:
+        if caller in self.stolen:
+            raise Refused("KeyReported")
         agency = self._require_agency(caller)
         if self.agency_of_account(account) or self.held[account]:
             raise Refused("AddressInUse")

@@ -251,7 +251,7 @@ class EvidenceRegistry:
     def _require_mandate(self, collection: Fields, declared: Facts) -> None:
         home = jurisdiction_of(collection["agency"])
         if any(collection["mandate"]):
-            refuse("NoMandates", mandate=collection["mandate"])
+            refuse("MandateDoesNotCover", mandate=collection["mandate"])
         abroad = declared.data_location != home and not declared.steps >> Step.DATA_PUBLIC & 1
         if declared.place != home or abroad:
             refuse(

@@ -159,7 +159,7 @@ def test_co_signatures_are_over_this_collection_in_time_and_few(cast: Cast) -> N
         ({"agency": MPS}, "OtherAgency"),
         ({"standard_version": 7}, "StandardNotInForce"),
         ({"standard_version": 0}, "StandardVersionMissing"),
-        ({"mandate": DOCUMENTS}, "NoMandates"),
+        ({"mandate": DOCUMENTS}, "MandateDoesNotCover"),
         ({"appointment": 3}, "NotEntitledThen"),
     ],
 )

@@ -229,11 +229,15 @@ class Story:
         self._do("late", lambda: registry.register(ledger, cast.officer, replace(unsent, deadline=FAR)))
         officers.end_appointment(ledger, cast.officer, cast.officer.address)
         self._do("collector cures", lambda: hire(cast, cast.police, PDRM, cast.officer, Power.CURE))
+        agencies.propose_account(ledger, cast.foreign, cast.stranger.address)
         self._do(
             "report account",
             lambda: officers.report_compromise(ledger, cast.foreign, cast.foreign.address, 0),
         )
-        agencies.propose_account(ledger, cast.foreign, cast.stranger.address)
+        self._do(
+            "propose with a reported key",
+            lambda: agencies.propose_account(ledger, cast.foreign, cast.second.address),
+        )
         agencies.accept_account(ledger, cast.stranger, MPS)
         self._do("hire a lost key", lambda: hire(cast, cast.police, PDRM, cast.foreign, Power.COLLECT))
         held = officers.appointment(ledger, cast.foreign.address)
