@@ -19,6 +19,7 @@ abstract contract CaseClaims is ICaseRegistry {
         uint40 closedAt;
         uint32 deadlines;
         uint64 victims;
+        uint40 settledAt; // when the claimants of then agreed who leads; zero where that no longer stands
     }
 
     /// @dev Two slots; the second is written only where several claim.
@@ -79,9 +80,10 @@ abstract contract CaseClaims is ICaseRegistry {
         if (_isClaimedByOne(id)) return _leaveToLast(entry, id);
         if (entry.lead.jurisdiction() == jurisdiction) {
             entry.lead = NO_AGENCY;
+            entry.settledAt = 0;
             _openConflict(entry, id);
         }
-        _settleIfAgreed(entry, id);
+        if (!_settleIfAgreed(entry, id)) _settleAgain(entry, id);
     }
 
     function consult(bytes32 id, bytes32 position) external {
@@ -191,6 +193,7 @@ abstract contract CaseClaims is ICaseRegistry {
         Claim storage made = _claims[id][last];
         made.agreed = 0;
         entry.status = CaseStatus.Open;
+        entry.settledAt = 0;
         _lead(entry, id, entry.lead.jurisdiction() == last ? entry.lead : made.agency);
     }
 
@@ -214,8 +217,22 @@ abstract contract CaseClaims is ICaseRegistry {
 
         for (uint256 i = 0; i < claimants.length; ++i) _claims[id][claimants[i]].agreed = 0;
         entry.status = claimants.length == 1 ? CaseStatus.Open : CaseStatus.Settled;
+        entry.settledAt = claimants.length == 1 ? 0 : uint40(block.timestamp);
         _lead(entry, id, agency);
         return true;
+    }
+
+    /// @dev What was settled stands again when those who claimed afterwards are gone: else a claim made and dropped
+    ///      would undo what others agreed.
+    function _settleAgain(Case storage entry, bytes32 id) private {
+        if (entry.status != CaseStatus.Conflict || entry.settledAt == 0) return;
+        uint16[] memory claimants = _claimants[id];
+        for (uint256 i = 0; i < claimants.length; ++i) {
+            if (_claims[id][claimants[i]].since >= entry.settledAt) return;
+        }
+
+        entry.status = CaseStatus.Settled;
+        _lead(entry, id, entry.lead);
     }
 
     /// @dev A jurisdiction that left, or was excluded, is asked no more and blocks nobody.
@@ -230,10 +247,10 @@ abstract contract CaseClaims is ICaseRegistry {
         }
     }
 
-    /// @dev An offer of whoever led before is void.
+    /// @dev An offer of whoever led before is void; of whoever leads on it stands.
     function _lead(Case storage entry, bytes32 id, AgencyId agency) private {
+        if (entry.lead != agency) delete _offers[id];
         entry.lead = agency;
-        delete _offers[id];
         emit LeadSettled(id, agency.jurisdiction(), agency);
     }
 

@@ -149,6 +149,7 @@ contract CaseRegistry is CaseClaims {
             emit JurisdictionClaimed(id, to.jurisdiction(), to, msg.sender, ClaimGround.Transferred, text);
         }
         if (_isClaimedByOne(id)) return _leaveToLast(entry, id);
+        entry.settledAt = 0;
         _openConflict(entry, id);
         _settleIfAgreed(entry, id);
     }

@@ -232,7 +232,8 @@ contract Panels is IPanels {
         (mine, theirs) = _requests.secretsOf(request);
         bool answered = asked.answeredAt != 0 && asked.state != AssistanceStatus.Refused;
         bool waits = asked.state == AssistanceStatus.Fulfilled;
-        if (!answered || (kind == DisputeKind.Answer && !waits)) revert NothingToDispute(request);
+        bool unlimited = kind == DisputeKind.UseBreach && _requests.useLimitsOf(request) == 0;
+        if (!answered || unlimited || (kind == DisputeKind.Answer && !waits)) revert NothingToDispute(request);
 
         // What the central authority committed when it received the request, an executor of its could not reveal.
         if (asked.executor != asked.receiver) theirs = 0;

@@ -35,8 +35,6 @@ abstract contract AgencyAccounts is Members {
         AgencyId agency = _requireSoundKey();
         Replacement memory replacement = _replacements[agency];
         if (replacement.account == address(0)) revert NoReplacement(agency);
-        uint40 present = uint40(block.timestamp);
-        if (present >= replacement.from) revert ReplacementFrom(agency, replacement.from, present);
 
         delete _replacements[agency];
         emit ReplacementVetoed(agency, replacement.account);

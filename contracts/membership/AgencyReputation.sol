@@ -8,6 +8,7 @@ import {
     OutcomeRecord,
     StandingAccount
 } from "../../interfaces/membership/IAgencyReputation.sol";
+import { IDirectory } from "../../interfaces/membership/IDirectory.sol";
 import { IGenesis } from "../../interfaces/membership/IGenesis.sol";
 import { IMembership } from "../../interfaces/membership/IMembership.sol";
 import { AgencyId } from "../types/AgencyId.sol";
@@ -31,8 +32,7 @@ contract AgencyReputation is IAgencyReputation {
 
     IAgencyRegistry private immutable _agencies;
     IMembership private immutable _members; // the same contract: what is taken from whom
-    address private immutable _reports;
-    address private immutable _panels;
+    IDirectory private immutable _directory;
 
     mapping(AgencyId agency => StandingAccount) private _accounts;
     mapping(AgencyId agency => mapping(uint16 jurisdiction => mapping(uint16 quarter => Tally))) private _tallies;
@@ -43,8 +43,7 @@ contract AgencyReputation is IAgencyReputation {
         IGenesis genesis = IGenesis(msg.sender);
         _agencies = IAgencyRegistry(genesis.plannedAddressOf("AgencyRegistry"));
         _members = IMembership(address(_agencies));
-        _reports = genesis.plannedAddressOf("OutcomeReports");
-        _panels = genesis.plannedAddressOf("Panels");
+        _directory = IDirectory(genesis.plannedAddressOf("Directory"));
     }
 
     // Other modules of the suite
@@ -55,7 +54,7 @@ contract AgencyReputation is IAgencyReputation {
         OutcomeKind kind,
         bytes32 ref
     ) external returns (bytes32 outcome) {
-        if (msg.sender != _reports && msg.sender != _panels) revert NotTheModule(msg.sender);
+        if (!_isVersionOf("OutcomeReports") && !_isVersionOf("Panels")) revert NotTheModule(msg.sender);
         outcome = outcomeId(agency, kind, ref);
         if (_outcomes[outcome].kind != OutcomeKind.None) revert OutcomeExists(outcome);
 
@@ -73,7 +72,7 @@ contract AgencyReputation is IAgencyReputation {
     }
 
     function annul(bytes32 outcome, bytes32 dispute) external {
-        if (msg.sender != _panels) revert NotTheModule(msg.sender);
+        if (!_isVersionOf("Panels")) revert NotTheModule(msg.sender);
         OutcomeRecord memory entry = _requireOutcome(outcome);
         if (entry.annulled) revert AlreadyAnnulled(outcome);
 
@@ -140,6 +139,12 @@ contract AgencyReputation is IAgencyReputation {
     }
 
     // Internal
+
+    /// @dev A version that the Council retired rates no more, and a later one does.
+    function _isVersionOf(bytes32 name) private view returns (bool) {
+        IDirectory.ModuleState state = _directory.stateOf(name, msg.sender);
+        return state == IDirectory.ModuleState.Active || state == IDirectory.ModuleState.Finishing;
+    }
 
     /// @dev Within one jurisdiction an outcome weighs nothing, and nothing here is touched.
     function _weigh(AgencyId agency, AgencyId counterparty, OutcomeKind kind, uint16 quarter, bool added) private {

@@ -96,6 +96,15 @@ contract Directory is IDirectory {
         return _stateOf(newest) == ModuleState.Retired ? address(0) : newest.at;
     }
 
+    function stateOf(bytes32 name, address at) external view returns (ModuleState) {
+        if (_newest[name].at == at) return _stateOf(_newest[name]);
+        for (uint256 i = _former[name].length; i > 0; --i) {
+            Version storage former = _former[name][i - 1];
+            if (former.at == at) return _stateOf(former);
+        }
+        return ModuleState.Absent;
+    }
+
     function names() external view returns (bytes32[] memory) {
         return _names;
     }

@@ -165,7 +165,10 @@ abstract contract Members is AgencyOrders {
         uint16 to = agencies - from < most ? agencies : from + most;
 
         _reached[jurisdiction] = to;
-        for (uint16 ordinal = from + 1; ordinal <= to; ++ordinal) _mark(toAgencyId(jurisdiction, ordinal));
+        // As uint16 it would run over after the last of 65,535.
+        for (uint256 ordinal = uint256(from) + 1; ordinal <= to; ++ordinal) {
+            _mark(toAgencyId(jurisdiction, uint16(ordinal)));
+        }
         emit AgenciesReached(jurisdiction, to, agencies);
     }
 

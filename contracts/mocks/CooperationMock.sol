@@ -15,6 +15,7 @@ contract CooperationMock {
     mapping(bytes32 request => AssistanceStatus) private _statuses;
     mapping(bytes32 request => bytes32[2]) private _secrets;
     mapping(bytes32 request => uint16) public exclusionsOf;
+    mapping(bytes32 request => uint16) private _limits;
     mapping(bytes32 duty => Turn) private _turns;
     mapping(uint16 party => uint40) private _boundUntil;
 
@@ -29,6 +30,10 @@ contract CooperationMock {
 
     function setExclusions(bytes32 request, uint16 count) external {
         exclusionsOf[request] = count;
+    }
+
+    function setUseLimits(bytes32 request, uint16 limits) external {
+        _limits[request] = limits;
     }
 
     function setTurn(
@@ -57,6 +62,10 @@ contract CooperationMock {
 
     function statusAt(bytes32 request, uint40) external view returns (AssistanceStatus) {
         return _statuses[request];
+    }
+
+    function useLimitsOf(bytes32 request) external view returns (uint16) {
+        return _limits[request];
     }
 
     function secretsOf(bytes32 request) external view returns (bytes32 asker, bytes32 executor) {

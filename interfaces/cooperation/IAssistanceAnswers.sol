@@ -111,7 +111,7 @@ interface IAssistanceAnswers {
     error AlreadyExcluded(bytes32 request, bytes32 root);
     error PresenceNotWished(bytes32 request);
 
-    /// @notice Accepts, without conditions (0) or with (keccak256 of their text). Grants or refuses the presence of
+    /// @notice Accepts, without conditions (0) or with (hash of the sealed message that has them). Grants or refuses the presence of
     ///         officials where it was wished.
     function accept(bytes32 request, bytes32 conditions, bool presence) external;
 

@@ -86,8 +86,9 @@ interface ICaseRegistry {
     function claim(bytes32 id, ClaimGround ground, bytes32 grounds) external;
 
     /// @notice Gives up the claim; with the last but one the conflict is over and the last claimant leads. Whoever
-    ///         dropped its claim blocks no agreement of the others. Where the leading jurisdiction gives up and
-    ///         several others claim, nobody leads until they agreed. Caller: LEAD of a claimant.
+    ///         dropped its claim blocks no agreement of the others: when all who claimed after a settlement dropped
+    ///         theirs, it stands again. Where the leading jurisdiction gives up and several others claim, nobody
+    ///         leads until they agreed. Caller: LEAD of a claimant.
     function dropClaim(bytes32 id) external;
 
     /// @notice States a position on the record. Only where several claim. Caller: LEAD of a claimant.
@@ -105,8 +106,8 @@ interface ICaseRegistry {
 
     // Transfer of proceedings
 
-    /// @notice Offers to transfer the proceedings, once more or to no agency: instead of what was offered before.
-    ///         Caller: LEAD of the leading agency.
+    /// @notice Offers to transfer the proceedings, once more or to no agency: instead of what was offered before. Void
+    ///         when another agency leads. Caller: LEAD of the leading agency.
     function offerTransfer(bytes32 id, AgencyId to, bytes32 text) external;
 
     /// @notice Accepts: the lead moves with this. The jurisdiction that gave the proceedings away claims no longer, the

@@ -74,7 +74,8 @@ interface IPanels {
     error EmptyGrounds();
     error EmptyCommitment();
 
-    /// @notice Opens a dispute, within 60 days of the answer, of the outcome, or (use) at any time. Caller: an officer
+    /// @notice Opens a dispute, within 60 days of the answer, of the outcome, or (use) at any time, where the rules of
+    ///         the request limit the use at all. Caller: an officer
     ///         of the claimant with OBJECT. One dispute of a kind a subject and claimant. Its id is
     ///         keccak256(abi.encode(kind, subject, claimant)).
     /// @dev An answer is disputed while it is Fulfilled: neither confirmed nor a part. What a panel found (DisputeLost,

@@ -72,8 +72,8 @@ interface IAgencyReputation {
     error EmptyReply();
     error AlreadyDeclared(uint16 jurisdiction, bool binds);
 
-    /// @notice Records an outcome, once. Only OutcomeReports and Panels. Between agencies of one jurisdiction it is
-    ///         recorded and weighs nothing.
+    /// @notice Records an outcome, once. Only versions of OutcomeReports and Panels that are not retired. Between
+    ///         agencies of one jurisdiction it is recorded and weighs nothing.
     function record(
         AgencyId agency,
         AgencyId counterparty,
@@ -81,7 +81,7 @@ interface IAgencyReputation {
         bytes32 ref
     ) external returns (bytes32 outcome);
 
-    /// @notice Takes an outcome back. Only Panels.
+    /// @notice Takes an outcome back. Only versions of Panels that are not retired.
     function annul(bytes32 outcome, bytes32 dispute) external;
 
     /// @notice The rated agency replies on the record. Caller: its officer with OBJECT. Any number of times.

@@ -75,6 +75,9 @@ interface IDirectory {
     /// @return the address of the newest version, active or finishing; zero where there is none
     function addressOf(bytes32 name) external view returns (address);
 
+    /// @return the state of the version of a module that stands at an address; Absent where none of its versions does
+    function stateOf(bytes32 name, address at) external view returns (ModuleState);
+
     function names() external view returns (bytes32[] memory);
 
     function genesisId() external view returns (bytes32);

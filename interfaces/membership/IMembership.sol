@@ -99,7 +99,8 @@ interface IMembership {
 
     function liftByCouncil(AgencyId agency) external;
 
-    /// @notice Names a new key for an agency that lost its own. The new key accepts after 7 days.
+    /// @notice Names a new key for an agency that lost its own. The new key accepts after 7 days, if
+    ///         the present one did not say no.
     function proposeReplacement(AgencyId agency, address account) external;
 
     // Other modules of the suite
@@ -117,12 +118,14 @@ interface IMembership {
     ///         choose.
     function reach(uint16 jurisdiction, uint16 most) external;
 
-    /// @notice Takes over an agency by the key that the Council named. That key only, 7 days after it was named.
+    /// @notice Takes over an agency by the key that the Council named. That key only, from 7 days after it was
+    ///         named.
     function takeOver(AgencyId agency) external;
 
     // The agency for itself
 
-    /// @notice The key is not lost: ends a replacement. The agency's present key only, within the 7 days.
+    /// @notice The key is not lost: ends a replacement. The agency's present key only, until it
+    ///         was taken over.
     function vetoReplacement() external;
 
     // A central authority for its jurisdiction

@@ -37,6 +37,7 @@ class Case:
     proposals: set[Proposal] = field(default_factory=set)
     offer: tuple[int, int, bytes] | None = None
     settled: bool = False
+    settled_at: int = 0
     closed: bool = False
 
     @property
@@ -71,8 +72,10 @@ class Case:
             return
         if self.lead >> 16 == agency >> 16:
             self._contest(at, self.status)
-            self.lead = NO_AGENCY
-        self._see_who_agrees()
+            self.lead, self.settled_at = NO_AGENCY, 0
+        if not self._see_who_agrees(at):
+            before = self.settled_at and all(each.since < self.settled_at for each in self.claims.values())
+            self.settled = self.settled or bool(before)
 
     # Agreement
 
@@ -80,18 +83,18 @@ class Case:
         self._require_claimant(agency)
         _require(self.status != OPEN, "CaseInStatus")
 
-    def propose(self, agency: int, proposal: Proposal, authority: int) -> None:
+    def propose(self, agency: int, proposal: Proposal, authority: int, at: int) -> None:
         self._require_claimant(agency)
         _require(self.status != OPEN or agency == authority, "CaseInStatus")
         _require(proposal[0] >> 16 in self.claims, "NotAClaimant")
-        self._agree(agency >> 16, proposal)
+        self._agree(agency >> 16, proposal, at)
         self.proposals.add(proposal)
 
-    def agree(self, agency: int, proposal: Proposal) -> None:
+    def agree(self, agency: int, proposal: Proposal, at: int) -> None:
         self.consult(agency)
         _require(proposal in self.proposals, "NoSuchProposal")
         _require(proposal[0] >> 16 in self.claims, "NotAClaimant")
-        self._agree(agency >> 16, proposal)
+        self._agree(agency >> 16, proposal, at)
 
     # Transfer and end
 
@@ -109,12 +112,13 @@ class Case:
         del self.claims[giver]
         self.claims.setdefault(agency >> 16, Claim(TRANSFERRED, agency, at))
         if not self._left_to_last():
+            self.settled_at = 0
             self._contest(at, before)
-            self._see_who_agrees()
+            self._see_who_agrees(at)
 
-    def close(self, agency: int) -> None:
+    def close(self, agency: int, at: int) -> None:
         self._require_lead(agency)
-        _require(self.status != CONFLICT, "CaseInStatus")
+        _require(self.status != CONFLICT or at > self.consult_until, "CaseInStatus")
         self.closed = True
 
     # Internal
@@ -125,17 +129,19 @@ class Case:
             self.consult_until = at + CONSULTATION
         self.settled = False
 
-    def _agree(self, country: int, proposal: Proposal) -> None:
+    def _agree(self, country: int, proposal: Proposal, at: int) -> None:
         again = self.claims[country].agreed == proposal
         self.claims[country].agreed = proposal
-        _require(self._see_who_agrees() or not again, "AlreadyAgreed")
+        _require(self._see_who_agrees(at) or not again, "AlreadyAgreed")
 
-    def _see_who_agrees(self) -> bool:
+    def _see_who_agrees(self, at: int) -> bool:
         agreed = {claim.agreed for claim in self.claims.values()}
         proposal = agreed.pop() if len(agreed) == 1 else None
         if proposal is None or proposal[0] >> 16 not in self.claims:
             return False
-        self.lead, self.offer, self.settled = proposal[0], None, len(self.claims) > 1
+        self._let_lead(proposal[0])
+        self.settled = len(self.claims) > 1
+        self.settled_at = at if self.settled else 0
         for claim in self.claims.values():
             claim.agreed = None
         return True
@@ -145,9 +151,15 @@ class Case:
         if len(self.claims) > 1:
             return False
         (last,) = self.claims.values()
-        self.lead = self.lead if self.lead >> 16 in self.claims else last.agency
-        self.offer, self.settled, last.agreed = None, False, None
+        self._let_lead(self.lead if self.lead >> 16 in self.claims else last.agency)
+        self.settled, self.settled_at, last.agreed = False, 0, None
         return True
+
+    def _let_lead(self, agency: int) -> None:
+        """An offer of whoever led before is void."""
+        if agency != self.lead:
+            self.offer = None
+        self.lead = agency
 
     def _require_open(self) -> None:
         _require(self.status != NONE, "NoSuchCase")

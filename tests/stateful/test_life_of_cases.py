@@ -64,7 +64,10 @@ class LifeOfCases(Life):
         case, agency, proposal = self.case(), self.claimant(), self.proposal()
         authority = self.suite.ids[AUTHORITIES[agency >> 16]]
         self.act(
-            "proposeLead", agency, (case, *proposal), lambda it, _: it.propose(agency, proposal, authority)
+            "proposeLead",
+            agency,
+            (case, *proposal),
+            lambda it, at: it.propose(agency, proposal, authority, at),
         )
 
     def agree(self) -> None:
@@ -74,7 +77,7 @@ class LifeOfCases(Life):
         proposal = self.one_of([self.proposal()], self.rng.choice(liked) if liked else None)
         name = next(name for name, number in self.suite.ids.items() if number == proposal[0])
         number = proposal_id(self.suite, name, case, proposal[1])
-        self.act("agreeLead", agency, (case, number), lambda it, _: it.agree(agency, proposal))
+        self.act("agreeLead", agency, (case, number), lambda it, at: it.agree(agency, proposal, at))
 
     def offer(self) -> None:
         case, to, text = self.case(), self.agency(), self.rng.choice(TEXTS)
@@ -95,7 +98,7 @@ class LifeOfCases(Life):
     def close(self) -> None:
         case = self.case()
         agency = self.one_of([self.agency()], self.cases[case].lead or None)
-        self.act("close", agency, (case, 1, ZERO32), lambda it, _: it.close(agency))
+        self.act("close", agency, (case, 1, ZERO32), lambda it, at: it.close(agency, at))
 
     def time_passes(self) -> None:
         self.pass_time(self.rng.choice((1, DAY, 30 * DAY)))

@@ -22,7 +22,7 @@ from tests.contracts.cooperation.casework import (
 )
 from tests.contracts.cooperation.stage import PAPER, TH
 from tests.contracts.reverts import reverts
-from tests.contracts.suite import CN, MY, SG, ZERO32, Suite
+from tests.contracts.suite import CN, MY, SG, ZERO32, Suite, now
 
 OTHER_PAPER = b"\x41" * 32
 NO_AGENCY = 0
@@ -251,10 +251,51 @@ def test_another_offer_takes_the_first_back(suite: Suite, instead: int | str) ->
 def test_an_offer_is_void_once_another_leads(suite: Suite) -> None:
     contested(suite)
     suite.cases.offerTransfer(CASE, suite.ids["th_police"], PAPER, leader(suite, "my_police"))
-    proposal = propose_lead(suite, "my_police", "my_police")
-    suite.cases.agreeLead(CASE, proposal, leader(suite, "cn_police"))
+    for lead in ("my_prosecutor", "my_police"):
+        proposal = propose_lead(suite, "my_police", lead)
+        suite.cases.agreeLead(CASE, proposal, leader(suite, "cn_police"))
     with reverts("NoTransferOffered", CASE, suite.ids["th_police"]):
         suite.cases.acceptTransfer(CASE, PAPER, leader(suite, "th_police"))
+
+
+def test_a_claim_made_and_dropped_takes_no_offer_back(suite: Suite) -> None:
+    opened(suite)
+    suite.cases.offerTransfer(CASE, suite.ids["th_police"], PAPER, leader(suite, "my_police"))
+    claim(suite, "sg_police")
+    suite.cases.dropClaim(CASE, leader(suite, "sg_police"))
+    suite.cases.acceptTransfer(CASE, PAPER, leader(suite, "th_police"))
+    assert suite.cases.leadOf(CASE) == suite.ids["th_police"]
+
+
+def test_a_claim_made_and_dropped_unsettles_nothing(suite: Suite) -> None:
+    contested(suite)
+    proposal = propose_lead(suite, "my_police", "my_police")
+    # A claim of the same second as the settlement would not count as made before it.
+    next_block_at(now() + 10)
+    suite.cases.agreeLead(CASE, proposal, leader(suite, "cn_police"))
+    lead = suite.cases.leadOf(CASE)
+    claim(suite, "sg_police")
+    claim(suite, "th_police")
+    assert case_status(suite) == "Conflict"
+    suite.cases.dropClaim(CASE, leader(suite, "sg_police"))
+    assert case_status(suite) == "Conflict", "Thailand claims"
+    tx = suite.cases.dropClaim(CASE, leader(suite, "th_police"))
+    assert tx.events["LeadSettled"]["agency"] == lead == suite.cases.leadOf(CASE)
+    assert case_status(suite) == "Settled"
+
+
+def test_a_settlement_ends_with_the_claim_of_the_lead(suite: Suite) -> None:
+    """He gave up what was agreed; that he claims again brings it not back."""
+    contested(suite, "my_police", "cn_police", "th_police")
+    proposal = propose_lead(suite, "my_police", "my_police")
+    for each in ("cn_police", "th_police"):
+        suite.cases.agreeLead(CASE, proposal, leader(suite, each))
+    suite.cases.dropClaim(CASE, leader(suite, "my_police"))
+    claim(suite, "my_police")
+    claim(suite, "sg_police")
+    suite.cases.dropClaim(CASE, leader(suite, "sg_police"))
+    assert case_status(suite) == "Conflict"
+    assert suite.cases.leadOf(CASE) == NO_AGENCY
 
 
 def test_offering_is_refused(suite: Suite) -> None:

@@ -3,10 +3,13 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Any
 
 import pytest
-from brownie import chain
+from brownie import chain, web3
+from eth_abi import encode
 
 from tests.contracts.assets.impersonation import as_module
 from tests.contracts.membership.councilstage import (
@@ -19,6 +22,7 @@ from tests.contracts.membership.councilstage import (
     requester,
     voting_officer,
 )
+from tests.contracts.nodes import set_storage
 from tests.contracts.reverts import reverts
 from tests.contracts.suite import (
     ANSWER,
@@ -274,6 +278,23 @@ def test_a_large_jurisdiction_is_reached_step_by_step(suite: Suite) -> None:
     suite.agencies.reach(CN, 500, {"from": suite.stranger})
     suite.agencies.reach(CN, 500, {"from": suite.stranger})
     assert suite.agencies.agencyOf(last)[3] == 1
+
+
+def test_as_many_agencies_as_have_numbers_are_reached(suite: Suite) -> None:
+    """The 65,535th is the last; nobody hides behind it."""
+    word = {name: _of_country(name, CN) for name in ("_lastOrdinal", "_reached")}
+    set_storage(suite.agencies, word["_lastOrdinal"], 65_535)
+    set_storage(suite.agencies, word["_reached"], 65_533)
+    tx = suite.agencies.excludeJurisdiction(CN, REASON, by_council(suite))
+    assert tx.events["AgenciesReached"]["reached"] == 65_535
+    assert [suite.agencies.agencyOf(agency_id(CN, at))[3] for at in (65_534, 65_535)] == [1, 1]
+
+
+def _of_country(label: str, jurisdiction: int) -> bytes:
+    """The slot of a mapping by jurisdiction in AgencyRegistry."""
+    layout = json.loads(Path("snapshots/storage/AgencyRegistry.json").read_text(encoding="utf-8"))
+    (slot,) = (each["slot"] for each in layout["storage"] if each["label"] == label)
+    return bytes(web3.keccak(encode(["uint16", "uint256"], [jurisdiction, int(slot)])))
 
 
 # Votes

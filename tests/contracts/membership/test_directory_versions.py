@@ -96,10 +96,24 @@ def test_what_was_retired_comes_back_as_a_new_version(suite: Suite) -> None:
     suite.directory.listVersion(TIPS, listed, code_hash(listed), council)
     first, second = suite.directory.versionsOf(TIPS)
     assert tuple(first)[2:4] == (retired, retired) and tuple(second)[:2] == (listed, now())
+    assert suite.directory.stateOf(TIPS, listed) == ACTIVE, "the newest that stands there"
     suite.directory.listVersion(TIPS, listed, code_hash(listed), council)
     suite.directory.setState(TIPS, 2, RETIRED, council)
     assert suite.directory.moduleOf(TIPS)[1] == ACTIVE
     assert suite.directory.versionsOf(TIPS)[1][3] == now()
+
+
+def test_the_state_of_each_version_by_its_address(suite: Suite, successor: Any) -> None:
+    council, former = by_council(suite), suite.tips
+    assert suite.directory.stateOf(TIPS, former) == ACTIVE
+    assert suite.directory.stateOf(TIPS, successor) == suite.directory.stateOf(NEWS, former) == ABSENT
+    suite.directory.listVersion(TIPS, successor, code_hash(successor), council)
+    states = [suite.directory.stateOf(TIPS, each) for each in (former, successor)]
+    assert states == [FINISHING, ACTIVE]
+    suite.directory.setState(TIPS, 1, RETIRED, council)
+    suite.directory.setState(TIPS, 2, FINISHING, council)
+    states = [suite.directory.stateOf(TIPS, each) for each in (former, successor)]
+    assert states == [RETIRED, FINISHING]
 
 
 def test_a_module_of_a_new_name(suite: Suite, successor: Any) -> None:

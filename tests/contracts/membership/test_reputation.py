@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import pytest
-from brownie import chain
+from brownie import chain, web3
 
 from concordat.membership.standing.score import DAY, ONE, QUARTER, Account, Outcome, Tally, decay, quarter_of
 from tests.contracts.assets.clock import next_block_at
@@ -32,6 +32,7 @@ from tests.contracts.suite import MY, OBJECT, SG, ZERO32, Suite, agency_id, now
 TH = 764
 START = 7_500
 REPLY = b"\x0e" * 32
+RETIRED = 3
 MONTH = 30 * DAY
 
 
@@ -44,6 +45,33 @@ def test_only_peers_record(suite: Suite) -> None:
         with reverts("NotTheModule", caller):
             suite.reputation.record(*given, {"from": caller})
     suite.reputation.record(*given, {"from": as_module(suite.reports)})
+
+
+@pytest.mark.parametrize("name", ["OutcomeReports", "Panels"])
+def test_versions_rate_until_they_are_retired(suite: Suite, name: str) -> None:
+    """A fault of the first version does not rate for ever: the Council lists another and retires it."""
+    council, word = {"from": as_module(suite.timelock)}, name.encode().ljust(32, b"\0")
+    modules = {"OutcomeReports": suite.reports, "Panels": suite.panels}
+    first, second = as_module(modules[name]), as_module(suite.tips)
+    code = web3.keccak(web3.eth.get_code(suite.tips.address))
+
+    def record(by: str) -> bytes:
+        given = (suite.ids[RATED], agency_id(TH, 1), OVERDUE, reference())
+        return id_of(suite.reputation.record(*given, {"from": by}))
+
+    with reverts("NotTheModule", second):
+        record(second)
+    suite.directory.listVersion(word, suite.tips, code, council)
+    outcomes = [record(first), record(second)]
+    suite.directory.setState(word, 1, RETIRED, council)
+    with reverts("NotTheModule", first):
+        record(first)
+    outcomes.append(record(second))
+    for outcome in outcomes:
+        if name == "Panels":
+            suite.reputation.annul(outcome, ZERO32, {"from": second})
+        with reverts("NotTheModule", first):
+            suite.reputation.annul(outcome, ZERO32, {"from": first})
 
 
 def test_only_panels_annul(suite: Suite) -> None:

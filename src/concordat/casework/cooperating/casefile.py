@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from concordat.assets import logs
 from concordat.casework import doing
 from concordat.casework.cooperating import casenames, caserecord
 from concordat.casework.cooperating.casenames import NOT_SENT, FoundCase
@@ -23,6 +22,7 @@ from concordat.cooperation.victimkeys import read_victims, victim_keys
 from concordat.errors import UsageError, VerificationError
 from concordat.evidence import store
 from concordat.evidence.places import alpha
+from concordat.ledger import eventlog
 from concordat.ledger.protocol import Event
 from concordat.membership import numbers
 
@@ -294,7 +294,7 @@ def show(desk: Desk, found: FoundCase) -> Standing:
 
 def history(desk: Desk, found: FoundCase) -> Iterator[Entry]:
     """What happened in a case, oldest first, with the texts as far as they can be read here."""
-    for event in logs.with_times(desk.chain, casebook.history(desk.chain, found.id)):
+    for event in eventlog.with_times(desk.chain, casebook.history(desk.chain, found.id)):
         digest = bytes(event.args[_TEXT_OF[event.name]]) if event.name in _TEXT_OF else b""
         if not any(digest):
             yield Entry(event)
@@ -339,7 +339,7 @@ def _clocks(desk: Desk, case: bytes) -> Iterator[Clock]:
 
 
 def _offer(desk: Desk, case: bytes, lead: int) -> Event | None:
-    """The newest offer, if it still stands: of whoever leads, and neither taken back nor accepted."""
+    """The newest offer, if it still stands: of whoever leads since, and neither taken back nor accepted."""
     newest = caserecord.event(desk, case, "TransferOffered")
     if newest is None or not newest.args["to"] or newest.args["from"] != lead:
         return None
@@ -347,6 +347,7 @@ def _offer(desk: Desk, case: bytes, lead: int) -> Event | None:
         each
         for name in ("TransferAccepted", "LeadSettled")
         for each in caserecord.events(desk, case, name)
+        if name == "TransferAccepted" or each.args["agency"] != lead
         if (each.block, each.log_index) > (newest.block, newest.log_index)
     ]
     return None if later else newest

@@ -118,7 +118,7 @@ COUNCIL = {
         ContractUsageError,
         "The other key of agency {agency} counts from {from}; now it is {present}.",
         "机构 {agency} 的替换密钥自 {from} 起生效；现在是 {present}。",
-        "Before that time the present key may veto it, and from then on the other may take over.",
+        "From then on the other may take over; the present key may veto it until it does.",
         "Compare the two times.",
         "请核对两个时间。",
     ),

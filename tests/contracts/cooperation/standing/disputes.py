@@ -25,6 +25,8 @@ CLAIM, DEFENCE = b"\x51" * 32, b"\x52" * 32
 """Secrets of claimant and respondent."""
 OTHERS = {SG: "sg_authority", TH: "th_authority", KH: "kh_authority", PH: "ph_authority"}
 """Who may be drawn for a dispute of China with Malaysia, in the order of membership."""
+CASE_ONLY = 1
+"""The least limit of use."""
 OPEN_WITHIN, COMMIT_WITHIN, REVEAL_WITHIN, VOTE_WITHIN = 60 * DAY, 14 * DAY, 7 * DAY, 21 * DAY
 
 
@@ -83,6 +85,7 @@ def tell(
     assert changes.keys() <= values.keys()
     values |= changes
     suite.assistance.set(request, tuple(values.values()), status or values["state"], {"from": suite.stranger})
+    suite.assistance.setUseLimits(request, CASE_ONLY, {"from": suite.stranger})
     return request
 
 

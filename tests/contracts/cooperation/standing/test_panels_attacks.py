@@ -147,6 +147,14 @@ def test_a_secret_draws_one_panel(suite: Suite) -> None:
     assert status(suite, second) == "Committing"
 
 
+def test_where_no_use_is_limited_none_is_disputed(suite: Suite) -> None:
+    """Else who asked would keep his secret of every request for ever."""
+    request = tell(suite)
+    suite.assistance.setUseLimits(request, 0, {"from": suite.stranger})
+    with reverts("NothingToDispute", request):
+        open_dispute(suite, USE_BREACH, by="my_objector", given=commitment(CLAIM))
+
+
 def test_a_secret_serves_no_other_request(suite: Suite) -> None:
     opened(suite)
     other = tell(suite, b"\x0a" * 32)
