@@ -157,6 +157,14 @@ def test_a_party_leaves_with_notice(hall: Hall, china: Office, in_force: dict[st
     assert china.done("agreement", "show", thread)["status"] == "ENDED"
 
 
+def test_the_key_is_of_the_workspaces_agency(china: Office, malaysia: Office) -> None:
+    """Else what the one accepted would be told as what the other did."""
+    thread = china.done("agreement", "propose", "agreement.yaml")["thread"]
+    version = malaysia.done("agreement", "counter", thread, "agreement.yaml", "--yes")["version"]
+    told = china.refused("agreement", "accept", thread, "--version", version, *TEXTS, key=malaysia.key)
+    assert "This workspace is of" in told
+
+
 def test_mistakes_are_sentences(china: Office, office: Offices, tmp_path: Path) -> None:
     assert "LANG=FILE" in china.refused("agreement", "propose", "agreement.yaml", "--text", "en")
     assert "No agreements begin with" in china.refused("agreement", "show", "0x123456")

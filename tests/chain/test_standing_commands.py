@@ -49,7 +49,7 @@ def ignored(hall: Hall, office: Offices, times: int) -> list[bytes]:
     hall.pass_time(4 * DAY)
     for request in requests[:-1]:
         reports.request(hall.chain, hall.signer("SG-SPF"), request)
-    told = office("SG-SPF").done("standing", "report", "request", f"0x{requests[-1].hex()}")
+    told = office("SG-SPF").done("standing", "report", "request", f"0x{requests[-1].hex()[:12]}")
     assert told["outcomes"] == [Outcome.ACKNOWLEDGED_LATE.name, Outcome.OVERDUE.name]
     return requests
 

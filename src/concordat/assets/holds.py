@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from concordat.assets import logs
 from concordat.assets.states import HoldFlag, HoldState, HoldStatus, ReleaseReason, Scope
 from concordat.assets.words import AnswerKind, Refusal
+from concordat.ledger import eventlog
 from concordat.ledger.protocol import Event, Ledger, Receipt, Signer
 
 HOLDS: Final = "Holds"
@@ -356,7 +356,7 @@ def named(ledger: Ledger, *, request: bytes | None = None, institution: int | No
 
 def history(ledger: Ledger, hold: bytes) -> list[Event]:
     """All events of a hold, oldest first, without times."""
-    return logs.of(ledger, HOLDS, HISTORY, hold=hold)
+    return eventlog.of(ledger, HOLDS, HISTORY, hold=hold)
 
 
 def last_answer(ledger: Ledger, hold: bytes) -> Event | None:

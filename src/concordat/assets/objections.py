@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from concordat.assets import logs
 from concordat.assets.states import ObjectionStatus, Outcome
+from concordat.ledger import eventlog
 from concordat.ledger.protocol import Event, Ledger, Receipt, Signer
 
 OBJECTIONS: Final = "Objections"
@@ -229,4 +229,4 @@ def decided(ledger: Ledger, hold: bytes) -> set[int]:
 
 def history(ledger: Ledger, hold: bytes) -> list[Event]:
     """All events about a hold here, oldest first, without times."""
-    return logs.of(ledger, OBJECTIONS, HISTORY, hold=hold)
+    return eventlog.of(ledger, OBJECTIONS, HISTORY, hold=hold)

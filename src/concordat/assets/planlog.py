@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from concordat.assets import logs
 from concordat.assets.restitution import HISTORY, RESTITUTION, Claim, Plan
 from concordat.assets.returnstates import Method, PlanState
+from concordat.ledger import eventlog
 from concordat.ledger.protocol import Event, Ledger
 
 _ABOUT_CLAIMS = tuple(name for name in HISTORY if not name.startswith("Plan"))
@@ -19,7 +19,7 @@ _ABOUT_CLAIMS = tuple(name for name in HISTORY if not name.startswith("Plan"))
 
 def claims_of(ledger: Ledger, plan: Plan) -> tuple[Claim, ...]:
     """All claims of a plan, in the order in which they were entered; times of payments are not asked for."""
-    return claims_from(logs.of(ledger, RESTITUTION, _ABOUT_CLAIMS, plan=plan.id), plan)
+    return claims_from(eventlog.of(ledger, RESTITUTION, _ABOUT_CLAIMS, plan=plan.id), plan)
 
 
 def claims_from(events: Sequence[Event], plan: Plan) -> tuple[Claim, ...]:

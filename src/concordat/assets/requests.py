@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from concordat.assets import logs
 from concordat.assets.profilebook import key_of, parts_of
 from concordat.assets.states import ReleaseReason, RequestFlag, RequestStatus, Scope
 from concordat.assets.words import AssetClass, Measure, Refusal
+from concordat.ledger import eventlog
 from concordat.ledger.protocol import Event, Ledger, Receipt, Signer
 
 REQUESTS: Final = "FreezeRequests"
@@ -264,4 +264,4 @@ def asked(ledger: Ledger, *, agency: int | None = None, request_id: bytes | None
 
 def history(ledger: Ledger, request_id: bytes) -> list[Event]:
     """All events of a request itself, oldest first, without times; those of its holds are in ``holds``."""
-    return logs.of(ledger, REQUESTS, HISTORY, request=request_id)
+    return eventlog.of(ledger, REQUESTS, HISTORY, request=request_id)

@@ -11,11 +11,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from concordat.assets import logs
 from concordat.assets.returnstates import Method, PlanState
 from concordat.assets.values.commitments import hold_id
 from concordat.assets.values.planwords import claim_id
 from concordat.evidence import typed
+from concordat.ledger import eventlog
 from concordat.ledger.protocol import Event, Ledger, Receipt, Signer
 
 RESTITUTION: Final = "Restitution"
@@ -361,7 +361,7 @@ def opened(ledger: Ledger, agency: int | None = None) -> list[Event]:
 
 def history(ledger: Ledger, plan: bytes) -> list[Event]:
     """All events of a plan, oldest first, without times."""
-    return logs.of(ledger, RESTITUTION, HISTORY, plan=plan)
+    return eventlog.of(ledger, RESTITUTION, HISTORY, plan=plan)
 
 
 def _domain(ledger: Ledger) -> dict[str, Any]:

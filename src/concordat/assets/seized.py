@@ -13,11 +13,11 @@ from typing import Final
 from eth_abi.abi import encode
 from eth_utils.crypto import keccak
 
-from concordat.assets import logs
 from concordat.assets.holds import Returnable
 from concordat.assets.returnstates import AssetState, DossierPart
 from concordat.assets.values.money import Money, by_code
 from concordat.assets.words import AssetClass
+from concordat.ledger import eventlog
 from concordat.ledger.protocol import Event, Ledger, Receipt, Signer
 
 ASSETS: Final = "AssetRegister"
@@ -275,7 +275,7 @@ def proceeds_of(ledger: Ledger, asset: bytes) -> Proceeds | None:
 
 def history(ledger: Ledger, asset: bytes) -> list[Event]:
     """All events of a thing, oldest first, without times."""
-    return logs.of(ledger, ASSETS, HISTORY, asset=asset)
+    return eventlog.of(ledger, ASSETS, HISTORY, asset=asset)
 
 
 def transfers(ledger: Ledger, case_key: bytes | None = None) -> list[Event]:

@@ -15,10 +15,10 @@ from typing import Any, Final
 from eth_abi.abi import encode
 from eth_utils.crypto import keccak
 
-from concordat.assets import logs
 from concordat.assets.returnstates import TipState
 from concordat.assets.values.money import Money, by_code
 from concordat.evidence import typed
+from concordat.ledger import eventlog
 from concordat.ledger.protocol import Event, Ledger, Receipt, Signer
 
 TIPS: Final = "Tips"
@@ -196,7 +196,7 @@ def submitted(ledger: Ledger, agency: int | None = None) -> list[Event]:
 
 def history(ledger: Ledger, tip: bytes) -> list[Event]:
     """All events of a tip, oldest first, without times."""
-    return logs.of(ledger, TIPS, HISTORY, tip=tip)
+    return eventlog.of(ledger, TIPS, HISTORY, tip=tip)
 
 
 def _domain(ledger: Ledger) -> dict[str, Any]:

@@ -7,10 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
-from concordat.assets import logs
+from concordat.afterwards import afterwards
 from concordat.casework.desk import Desk
+from concordat.ledger import eventlog
 from concordat.ledger.protocol import Event, Receipt
-from concordat.standing import standing
 
 
 class KeepsReceipts(Protocol):
@@ -71,7 +71,7 @@ def once(
         OutcomeUnknownError: sent, and the outcome is not known: run again.
     """
     receipt = receipt_of(desk, earlier) if earlier else send()
-    with standing(f"{name}: {act} took effect.", "Run the same command again: it sends nothing twice."):
+    with afterwards(f"{name}: {act} took effect.", "Run the same command again: it sends nothing twice."):
         if earlier:
             settle(desk)
         if file:
@@ -89,5 +89,5 @@ def settle(desk: Desk) -> None:
 
 def receipt_of(desk: Desk, event: Event) -> Receipt:
     """The transaction of an event that took effect before; what it cost is not asked for."""
-    timed = logs.with_times(desk.chain, [event])[0]
+    timed = eventlog.with_times(desk.chain, [event])[0]
     return Receipt(timed.transaction, timed.block, timed.block_hash, 0, timed.time, (timed,))

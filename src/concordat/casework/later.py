@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from concordat.afterwards import afterwards
 from concordat.casework.desk import Desk
 from concordat.casework.guards import registered, require_same_suite
 from concordat.casework.packing import SIGNATURE_LIFE
@@ -19,7 +20,6 @@ from concordat.evidence.standards import Reason
 from concordat.evidence.steps import SEEN, STEPS, Role, Step, steps_in
 from concordat.evidence.typed import Collection, CoSignature, CoSignerRole
 from concordat.ledger.protocol import Receipt
-from concordat.standing import standing
 
 
 def cosign(desk: Desk, package: Package, role: CoSignerRole) -> CoSignature:
@@ -168,7 +168,7 @@ def supersede(desk: Desk, package: Package, successor: Package) -> Receipt:
 
 def _papers(desk: Desk, package: Package, what: str) -> None:
     """Write the certificate anew after something came to the record."""
-    with standing(what, f"Write the certificate anew with: concordat report {package.name}"):
+    with afterwards(what, f"Write the certificate anew with: concordat report {package.name}"):
         report(desk, package)
 
 

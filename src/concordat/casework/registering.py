@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from concordat import language
+from concordat.afterwards import afterwards
 from concordat.casework import anchoring
 from concordat.casework.desk import Desk
 from concordat.casework.guards import require_same_suite
@@ -19,7 +20,6 @@ from concordat.evidence.package import Package
 from concordat.evidence.registry import Registration, collection_of
 from concordat.evidence.standards import Reason, Verdict
 from concordat.evidence.steps import Step
-from concordat.standing import standing
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ def register(desk: Desk, package: Package) -> Registered:
         _journal(desk, package, judgement, error)
         raise _in_words(error, package, judgement) from error
     again = f"Run the same again: concordat register {package.name}"
-    with standing(f"{package.name} is registered.", again):
+    with afterwards(f"{package.name} is registered.", again):
         outbox = desk.ledger.outbox
         if done.before and outbox.unfinished(desk.chain):
             outbox.settle(desk.chain)  # of a run that did not live to see its transaction in a block

@@ -6,12 +6,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from concordat.afterwards import afterwards
 from concordat.casework.desk import Desk
 from concordat.errors import UsageError
 from concordat.ledger.protocol import Receipt
 from concordat.mail.sealed import KeyRing
 from concordat.membership import agencies
-from concordat.standing import standing
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ def new_encryption_key(desk: Desk, agency: int, password: Callable[[str], str]) 
     else:
         public = ring.create(version, password(f"encryption key {version}"))
     receipt = agencies.publish_encryption_key(desk.ledger, desk.signer, public)
-    with standing(f"Version {version} of the encryption key is published.", "See: concordat agency show"):
+    with afterwards(f"Version {version} of the encryption key is published.", "See: concordat agency show"):
         there, _ = agencies.encryption_key(desk.chain, agency, version)
     if there != public:
         raise UsageError(

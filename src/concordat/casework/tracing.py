@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
 
-from concordat.assets import logs
 from concordat.casework.desk import Desk
 from concordat.errors import UsageError
 from concordat.evidence import registry
 from concordat.evidence.laws import Text
+from concordat.ledger import eventlog
 from concordat.ledger.chain import Chain
 from concordat.ledger.protocol import Event
 
@@ -191,14 +191,14 @@ class _Way:
     def _appraised(self, step: Step) -> bool:
         appraisal = step.event.args["appraisal"]
         names = ("OpinionGiven", "AppraisalDeclined")
-        return bool(logs.of(self.chain, "Appraisals", names, appraisal=appraisal))
+        return bool(eventlog.of(self.chain, "Appraisals", names, appraisal=appraisal))
 
     def _said(self, contract: str, name: str, value: str) -> list[Event]:
         """Events that name the root in a value by which a node cannot search."""
         return [each for each in self.chain.events(contract, name) if each.args[value] == self.root]
 
     def _step(self, event: Event, request: bytes = b"", to: int = 0) -> Step:
-        timed = logs.with_times(self.chain, [event])[0]
+        timed = eventlog.with_times(self.chain, [event])[0]
         args = event.args
         signer = _first(args, _SIGNERS) or self.chain.sender(event.transaction)
         return Step(timed, str(signer), int(_first(args, _ACTORS) or 0), request, int(to))

@@ -11,9 +11,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from concordat.assets import logs
 from concordat.cooperation.states import AgreementStatus, ObligationStatus
 from concordat.cooperation.words import Confidentiality, LegalBasis, RequestKind, UseLimit
+from concordat.ledger import eventlog
 from concordat.ledger.protocol import Event, Ledger, Receipt, Signer
 
 AGREEMENTS: Final = "AgreementRegistry"
@@ -260,4 +260,4 @@ def threads(ledger: Ledger) -> list[bytes]:
 
 def history(ledger: Ledger, thread: bytes) -> list[Event]:
     """All events of a thread, oldest first, without times."""
-    return logs.of(ledger, AGREEMENTS, HISTORY, thread=thread)
+    return eventlog.of(ledger, AGREEMENTS, HISTORY, thread=thread)

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from concordat.assets import logs
 from concordat.cooperation.words import PostponeReason, ReferenceKind, RefusalGround, ShortAnswer
+from concordat.ledger import eventlog
 from concordat.ledger.protocol import Event, Ledger, Receipt, Signer
 
 ANSWERS: Final = "AssistanceAnswers"
@@ -134,4 +134,4 @@ def exclusions_of(ledger: Ledger, request: bytes) -> int:
 
 def history(ledger: Ledger, request: bytes) -> list[Event]:
     """All events of the answers to a request, oldest first, without times."""
-    return logs.of(ledger, ANSWERS, HISTORY, request=request)
+    return eventlog.of(ledger, ANSWERS, HISTORY, request=request)

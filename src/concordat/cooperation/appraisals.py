@@ -6,8 +6,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from concordat.assets import logs
 from concordat.cooperation.words import AppraisalField
+from concordat.ledger import eventlog
 from concordat.ledger.protocol import Event, Ledger, Receipt, Signer
 
 APPRAISALS: Final = "Appraisals"
@@ -83,4 +83,4 @@ def opinion_of(ledger: Ledger, appraisal: bytes) -> Opinion | None:
 
 def history(ledger: Ledger, appraisal: bytes) -> list[Event]:
     """All events of an appraisal, oldest first, without times."""
-    return logs.of(ledger, APPRAISALS, HISTORY, appraisal=appraisal)
+    return eventlog.of(ledger, APPRAISALS, HISTORY, appraisal=appraisal)

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from concordat.assets import logs
 from concordat.cooperation.states import AssistanceFlag, AssistanceStatus, Pause
 from concordat.cooperation.words import Channel, LegalBasis, RequestKind, Urgency, UseLimit
+from concordat.ledger import eventlog
 from concordat.ledger.protocol import Event, Ledger, Receipt, Signer
 
 REQUESTS: Final = "AssistanceRequests"
@@ -274,4 +274,4 @@ def received(ledger: Ledger, request: bytes) -> list[Event]:
 
 def history(ledger: Ledger, request: bytes) -> list[Event]:
     """All events of a request itself, oldest first, without times; its answers' are in ``answers``."""
-    return logs.of(ledger, REQUESTS, HISTORY, request=request)
+    return eventlog.of(ledger, REQUESTS, HISTORY, request=request)

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from concordat.assets import logs
 from concordat.cooperation.states import CaseStatus
 from concordat.cooperation.words import ClaimGround
+from concordat.ledger import eventlog
 from concordat.ledger.protocol import Event, Ledger, Receipt, Signer
 
 CASES: Final = "CaseRegistry"
@@ -229,4 +229,4 @@ def opened(ledger: Ledger) -> list[Event]:
 
 def history(ledger: Ledger, case: bytes) -> list[Event]:
     """All events of a case, oldest first, without times."""
-    return logs.of(ledger, CASES, HISTORY, id=case)
+    return eventlog.of(ledger, CASES, HISTORY, id=case)

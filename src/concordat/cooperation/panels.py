@@ -12,9 +12,9 @@ from typing import Final
 
 from eth_utils.crypto import keccak
 
-from concordat.assets import logs
 from concordat.cooperation.states import DisputeStatus
 from concordat.cooperation.words import DisputeKind
+from concordat.ledger import eventlog
 from concordat.ledger.protocol import Event, Ledger, Receipt, Signer
 
 PANELS: Final = "Panels"
@@ -133,4 +133,4 @@ def opened(ledger: Ledger) -> list[Event]:
 
 def history(ledger: Ledger, dispute: bytes) -> list[Event]:
     """All events of a dispute, oldest first, without times."""
-    return logs.of(ledger, PANELS, HISTORY, dispute=dispute)
+    return eventlog.of(ledger, PANELS, HISTORY, dispute=dispute)

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from concordat.assets import logs
 from concordat.cooperation.words import Handling, Purpose
+from concordat.ledger import eventlog
 from concordat.ledger.protocol import Event, Ledger, Receipt, Signer
 
 SHARING: Final = "Sharing"
@@ -69,4 +69,4 @@ def granted(ledger: Ledger, *, by: int | None = None, to: int | None = None) -> 
 
 def history(ledger: Ledger, grant_id: bytes) -> list[Event]:
     """All events of a grant itself, oldest first, without times."""
-    return logs.of(ledger, SHARING, HISTORY, grant=grant_id)
+    return eventlog.of(ledger, SHARING, HISTORY, grant=grant_id)

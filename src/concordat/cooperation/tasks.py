@@ -9,8 +9,8 @@ from typing import Final
 
 from eth_utils.crypto import keccak
 
-from concordat.assets import logs
 from concordat.cooperation.states import TaskStatus
+from concordat.ledger import eventlog
 from concordat.ledger.protocol import Event, Ledger, Receipt, Signer
 
 TASKS: Final = "Tasks"
@@ -98,4 +98,4 @@ def assigned(ledger: Ledger, *, by: int | None = None, to: int | None = None) ->
 
 def history(ledger: Ledger, task: bytes) -> list[Event]:
     """All events of a task, and of what was joined with it, oldest first, without times."""
-    return logs.of(ledger, TASKS, HISTORY, task=task)
+    return eventlog.of(ledger, TASKS, HISTORY, task=task)

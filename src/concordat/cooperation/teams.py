@@ -9,8 +9,8 @@ from typing import Final, NamedTuple
 
 from eth_utils.crypto import keccak
 
-from concordat.assets import logs
 from concordat.cooperation.states import ActionStatus, TeamStatus
+from concordat.ledger import eventlog
 from concordat.ledger.protocol import Event, Ledger, Receipt, Signer
 
 TEAMS: Final = "JointTeams"
@@ -242,4 +242,4 @@ def proposed(ledger: Ledger, case: bytes | None = None) -> list[Event]:
 
 def history(ledger: Ledger, team: bytes) -> list[Event]:
     """All events of a team, oldest first, without times."""
-    return logs.of(ledger, TEAMS, HISTORY, team=team)
+    return eventlog.of(ledger, TEAMS, HISTORY, team=team)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import IntEnum, unique
 from typing import Any
 
+from concordat.afterwards import afterwards
 from concordat.errors import VerificationError
 from concordat.evidence import typed
 from concordat.evidence.facts import Facts
@@ -20,7 +21,6 @@ from concordat.evidence.standards import Assessment, Verdict
 from concordat.evidence.typed import Collection, CoSignature, CoSignerRole
 from concordat.evidence.verify import ChainRecord
 from concordat.ledger.protocol import Event, Ledger, Receipt, Signer
-from concordat.standing import standing
 
 REGISTRY = "EvidenceRegistry"
 STANDARDS = "StandardsRegistry"
@@ -212,7 +212,7 @@ def register(
     if known is None:
         bound = [each.struct() for each in typed.in_order(co_signatures)]
         sent = ledger.send(registrar, REGISTRY, "register", collection.struct(), signature, bound)
-        with standing(f"It is registered by {sent.transaction}.", _AGAIN):
+        with afterwards(f"It is registered by {sent.transaction}.", _AGAIN):
             return _read_back(ledger, collection, before=False)
     if known.facts.declared().pack() != collection.facts:
         raise VerificationError(

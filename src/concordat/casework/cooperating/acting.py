@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final, TypeAlias
 
-from concordat.assets import logs
 from concordat.casework import doing
 from concordat.casework.cooperating import opening, papers
 from concordat.casework.cooperating.naming import Found
@@ -17,6 +16,7 @@ from concordat.cooperation.answers import ANSWERS
 from concordat.cooperation.assistance import REQUESTS, Assistance
 from concordat.cooperation.folders.requestfolder import RequestFolder
 from concordat.cooperation.orders.messages import Body, Message, MessageType
+from concordat.ledger import eventlog
 from concordat.ledger.protocol import Event, Receipt
 
 Done: TypeAlias = doing.Done[RequestFolder]
@@ -38,7 +38,7 @@ def once(desk: Desk, found: Found, act: str, earlier: Event | None, send: Callab
 def event(desk: Desk, request: bytes, name: str, **values: Any) -> Event | None:
     """The newest event of this name about a request whose values are these; None if there is none."""
     contract = REQUESTS if name in OF_REQUEST else ANSWERS
-    for each in reversed(logs.of(desk.chain, contract, (name,), request=request)):
+    for each in reversed(eventlog.of(desk.chain, contract, (name,), request=request)):
         if all(each.args[key] == value for key, value in values.items()):
             return each
     return None

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from concordat.assets import logs
 from concordat.assets.papers.matter import Act, Office
 from concordat.casework.cooperating import papers
 from concordat.casework.cooperating.agreeing import Written, thread_named
@@ -23,6 +22,7 @@ from concordat.cooperation.states import AgreementStatus, ObligationStatus
 from concordat.cooperation.words import RequestKind
 from concordat.evidence import places
 from concordat.evidence.laws import Text
+from concordat.ledger import eventlog
 from concordat.ledger.protocol import Event
 from concordat.ledger.sentences import ContractError
 from concordat.rendering.content import Text as Paper
@@ -135,7 +135,7 @@ def list_(desk: Desk) -> list[Standing]:
 def standing(desk: Desk, thread: bytes) -> Standing:
     """How a thread stands, by the chain's clock and by this machine's."""
     chain, clock = desk.chain, desk.clock
-    history = tuple(logs.with_times(chain, agreementbook.history(chain, thread)))
+    history = tuple(eventlog.with_times(chain, agreementbook.history(chain, thread)))
     versions = tuple(_versions(history))
     agreed = agreementbook.agreed_version(chain, thread)
     bound = tuple(_parties(desk, thread, history))

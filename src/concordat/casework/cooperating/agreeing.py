@@ -11,10 +11,9 @@ from typing import Any, Final
 
 from eth_utils.crypto import keccak
 
-from concordat.assets import logs
 from concordat.casework import doing
 from concordat.casework.desk import Desk
-from concordat.casework.freezing.offices import own_agency
+from concordat.casework.freezing.offices import acting_agency
 from concordat.cooperation import agreementbook
 from concordat.cooperation.agreementbook import AGREEMENTS, NO_RESERVATION, ChainDraft
 from concordat.cooperation.agreements import agreementfile
@@ -24,6 +23,7 @@ from concordat.cooperation.words import RequestKind
 from concordat.errors import UsageError, VerificationError
 from concordat.evidence import store
 from concordat.evidence.laws import Text
+from concordat.ledger import eventlog
 from concordat.ledger.protocol import Event, Receipt
 from concordat.membership import numbers
 
@@ -299,8 +299,8 @@ def perform(desk: Desk, text: str, obligation: int, evidence: Path) -> Done:
 
 
 def own_jurisdiction(desk: Desk) -> int:
-    """Of the own agency, ISO 3166-1 numeric."""
-    return numbers.jurisdiction_of(own_agency(desk))
+    """Of the own agency, which the key acts for, ISO 3166-1 numeric."""
+    return numbers.jurisdiction_of(acting_agency(desk))
 
 
 def thread_named(desk: Desk, text: str) -> bytes:
@@ -347,7 +347,7 @@ def _once(desk: Desk, thread: bytes, act: str, earlier: Event | None, send: Call
 
 
 def _event(desk: Desk, thread: bytes, name: str, **values: Any) -> Event | None:
-    for each in reversed(logs.of(desk.chain, AGREEMENTS, (name,), thread=thread)):
+    for each in reversed(eventlog.of(desk.chain, AGREEMENTS, (name,), thread=thread)):
         if all(each.args[key] == value for key, value in values.items()):
             return each
     return None

@@ -16,7 +16,6 @@ from typing import Any, Final
 
 from eth_utils.crypto import keccak
 
-from concordat.assets import logs
 from concordat.casework import doing
 from concordat.casework.desk import Desk
 from concordat.casework.freezing import post
@@ -27,6 +26,7 @@ from concordat.cooperation.words import AppraisalField, DeclineReason
 from concordat.errors import ConcordatError, UsageError, VerificationError
 from concordat.evidence import canonical, fields, store
 from concordat.evidence.package import Package
+from concordat.ledger import eventlog
 from concordat.ledger.protocol import Event, Receipt
 
 QUESTION: Final = "appraisal-question"
@@ -219,7 +219,7 @@ def _asked(desk: Desk, text: str) -> Event:
 
 
 def _event(desk: Desk, name: str, **values: Any) -> Event | None:
-    for each in reversed(logs.of(desk.chain, APPRAISALS, (name,))):
+    for each in reversed(eventlog.of(desk.chain, APPRAISALS, (name,))):
         if all(each.args[key] == value for key, value in values.items()):
             return each
     return None

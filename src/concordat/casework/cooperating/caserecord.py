@@ -7,7 +7,6 @@ from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 from typing import Any
 
-from concordat.assets import logs
 from concordat.casework.cooperating import sharedpost
 from concordat.casework.cooperating.casenames import NOT_SENT
 from concordat.casework.desk import Desk
@@ -18,6 +17,7 @@ from concordat.cooperation.casetexts import LARGEST, OPENING_KIND, TEXT_KIND, Ab
 from concordat.cooperation.folders.casefolder import CaseFolder
 from concordat.errors import UsageError, VerificationError
 from concordat.evidence import store
+from concordat.ledger import eventlog
 from concordat.ledger.protocol import Event
 from concordat.mail import shared
 from concordat.mail.shared import SharedMessage
@@ -142,4 +142,4 @@ def event(desk: Desk, case: bytes, name: str, **values: Any) -> Event | None:
 
 def events(desk: Desk, case: bytes, name: str) -> list[Event]:
     """All events of this name about a case, oldest first."""
-    return logs.of(desk.chain, CASES, (name,), id=case)
+    return eventlog.of(desk.chain, CASES, (name,), id=case)

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Final
 
 from concordat import __version__
-from concordat.assets import logs
 from concordat.assets.papers.matter import Act, Office
 from concordat.casework.desk import Desk
 from concordat.casework.freezing.offices import called, names, own_agency
@@ -28,6 +27,7 @@ from concordat.cooperation.states import AssistanceStatus
 from concordat.cooperation.words import RequestKind
 from concordat.evidence import places, registry, store
 from concordat.evidence.assess import Assessment, Verdict
+from concordat.ledger import eventlog
 from concordat.ledger.protocol import Event, in_order
 from concordat.membership import agencies, numbers
 from concordat.rendering import html, json, pdf
@@ -70,7 +70,7 @@ def write(desk: Desk, file: RequestFolder, events: Iterable[Event]) -> list[Path
     if not any(each.name in _Papers.makes for each in mine):
         return written
     made = _Papers(desk, file)
-    for event in logs.with_times(desk.chain, mine):
+    for event in eventlog.with_times(desk.chain, mine):
         for name, document in made.of(event):
             written += files(file.papers, f"{_stamp(event)}-{name}", document)
     return written
@@ -94,7 +94,7 @@ class _Papers:
         self.file = file
         self.members = names(desk.chain)
         self.bodies = {digest: message.body for digest, message in file.opened()}
-        self.history = logs.with_times(
+        self.history = eventlog.with_times(
             desk.chain,
             in_order(
                 (

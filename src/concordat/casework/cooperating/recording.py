@@ -21,7 +21,6 @@ from eth_account import Account
 from eth_account.messages import encode_typed_data
 from eth_utils.crypto import keccak
 
-from concordat.assets import logs
 from concordat.casework.cooperating import naming
 from concordat.casework.cooperating.naming import NOT_SENT, Found
 from concordat.casework.cooperating.opening import asked
@@ -35,6 +34,7 @@ from concordat.cooperation.orders.messages import Opening
 from concordat.cooperation.orders.request import request_id
 from concordat.errors import ConcordatError, UsageError, VerificationError
 from concordat.evidence import canonical, fields, store, typed
+from concordat.ledger import eventlog
 from concordat.ledger.protocol import Event, in_order
 from concordat.mail import sealed
 from concordat.membership import agencies
@@ -163,7 +163,7 @@ def require_suite(desk: Desk, data: bytes) -> None:
 def _body(desk: Desk, found: Found, *, content: bool) -> dict[str, Any]:
     chain, own = desk.chain, own_agency(desk)
     history = (*assistance.history(chain, found.id), *answers.history(chain, found.id))
-    events = logs.with_times(chain, in_order(history))
+    events = eventlog.with_times(chain, in_order(history))
     digests = list(_digests(events))
     file = found.file
     opened = dict(file.opened()) if file and content else {}
@@ -241,7 +241,7 @@ def _on_chain(desk: Desk, record: Mapping[str, Any], signer: str) -> Iterator[st
     require_suite(desk, canonical.dumps(dict(record)))
     chain, request = desk.chain, _word(record["request"])
     history = (*assistance.history(chain, request), *answers.history(chain, request))
-    there = [event_json(each) for each in logs.with_times(chain, in_order(history))]
+    there = [event_json(each) for each in eventlog.with_times(chain, in_order(history))]
     if there[: len(record["events"])] != record["events"]:
         raise _broken("its events are not those of the chain")
     later = len(there) - len(record["events"])

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from enum import StrEnum, unique
 from typing import Final
 
-from concordat.assets import logs
 from concordat.casework.cooperating import following, naming
 from concordat.casework.cooperating.naming import Found
 from concordat.casework.cooperating.opening import asked as asked_by
@@ -20,6 +19,7 @@ from concordat.cooperation.folders.requestfolder import Glance
 from concordat.cooperation.states import SUPPLEMENT_WITHIN, AssistanceStatus, Pause
 from concordat.cooperation.words import LegalBasis, UseLimit
 from concordat.evidence.laws import Text
+from concordat.ledger import eventlog
 from concordat.ledger.protocol import Event, in_order
 from concordat.membership import agencies, numbers
 
@@ -184,7 +184,7 @@ def show(desk: Desk, text: str, at: int | None = None) -> Shown:
         found=found,
         basis=assistance.agreement_of(chain, found.id),
         use_limits=assistance.use_limits_of(chain, found.id),
-        history=tuple(logs.with_times(chain, events)),
+        history=tuple(eventlog.with_times(chain, events)),
         unread=len(unread(desk, found.id, events)),
         accepted_at=answers.accepted_at(chain, found.id),
     )

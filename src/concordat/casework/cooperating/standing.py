@@ -8,10 +8,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from concordat.assets import logs
 from concordat.casework.desk import Desk
 from concordat.casework.freezing.offices import own_agency
 from concordat.errors import UsageError
+from concordat.ledger import eventlog
 from concordat.ledger.protocol import Receipt
 from concordat.membership import agencies, numbers
 from concordat.membership.agencies import Agency
@@ -79,7 +79,7 @@ def history(desk: Desk, name: str) -> list[Step]:
     member = agencies.find_agency(desk.chain, name)
     known = {each.id: each for each in book.outcomes(desk.chain, agency=member.number)}
     accounts, steps = replay.Accounts(), []
-    for event in logs.with_times(desk.chain, book.history(desk.chain)):
+    for event in eventlog.with_times(desk.chain, book.history(desk.chain)):
         accounts.apply(book.step(event))
         key = bytes(event.args.get("outcome", b""))
         if key in known:
@@ -133,7 +133,7 @@ def namer(desk: Desk) -> Callable[[int], str]:
 
 
 def _rated(desk: Desk, members: list[Agency]) -> list[Rated]:
-    events = logs.with_times(desk.chain, book.history(desk.chain))
+    events = eventlog.with_times(desk.chain, book.history(desk.chain))
     accounts = book.recomputed(events)
     book.compare(desk.chain, accounts, [each.number for each in members])
     now, found = desk.clock.now, book.outcomes(desk.chain)

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from concordat.assets import logs
 from concordat.casework import doing
 from concordat.casework.cooperating import casenames, caserecord, cases
 from concordat.casework.cooperating.casenames import short
@@ -21,6 +20,7 @@ from concordat.cooperation.folders.casefolder import CaseFolder
 from concordat.cooperation.states import ActionStatus, TeamStatus
 from concordat.cooperation.teams import TEAMS, Action, PoolItem
 from concordat.errors import UsageError
+from concordat.ledger import eventlog
 from concordat.ledger.protocol import Event, Receipt
 
 
@@ -251,7 +251,7 @@ def event(desk: Desk, team: bytes, name: str, **values: Any) -> Event | None:
 
 def events(desk: Desk, team: bytes, name: str) -> list[Event]:
     """All events of this name about a team, oldest first."""
-    return logs.of(desk.chain, TEAMS, (name,), team=team)
+    return eventlog.of(desk.chain, TEAMS, (name,), team=team)
 
 
 def _members(desk: Desk, team: bytes) -> list[int]:

@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from concordat.assets import logs
 from concordat.assets.keyfigures.figures import (
     EVENTS,
     Figures,
@@ -24,6 +23,7 @@ from concordat.casework.desk import Desk
 from concordat.casework.freezing.offices import called, names, number_of
 from concordat.casework.freezing.papermatter import GENERATOR
 from concordat.evidence import places
+from concordat.ledger import eventlog
 from concordat.ledger.protocol import Event, Ledger, in_order
 from concordat.rendering.content import Document, Text, data
 from concordat.rendering.times import utc
@@ -72,8 +72,8 @@ def stats(
 
 def events(ledger: Ledger) -> list[Event]:
     """All events of which the figures are made, oldest first, with times."""
-    found = [event for contract, named in EVENTS.items() for event in logs.of(ledger, contract, named)]
-    return logs.with_times(ledger, in_order(found))
+    found = [event for contract, named in EVENTS.items() for event in eventlog.of(ledger, contract, named)]
+    return eventlog.with_times(ledger, in_order(found))
 
 
 def document(desk: Desk, told: Told) -> Document:

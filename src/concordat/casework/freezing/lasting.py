@@ -9,7 +9,7 @@ from pathlib import Path
 
 from eth_utils.crypto import keccak
 
-from concordat.assets import holds, logs
+from concordat.assets import holds
 from concordat.assets.holds import Hold
 from concordat.assets.law.profiles import next_end
 from concordat.assets.orders.order import Period
@@ -26,6 +26,7 @@ from concordat.casework.freezing.views import Reader, RequestView
 from concordat.errors import UsageError
 from concordat.evidence import store
 from concordat.evidence.places import alpha
+from concordat.ledger import eventlog
 from concordat.ledger.protocol import Event, Receipt
 
 
@@ -251,7 +252,7 @@ def _once(desk: Desk, each: FoundHold, act: str, earlier: Event | None, send: Ca
 
 def _event(desk: Desk, each: FoundHold, name: str, **values: object) -> Event | None:
     """The newest event of a hold with these values."""
-    found = logs.of(desk.chain, holds.HOLDS, (name,), hold=each.named.hold)
+    found = eventlog.of(desk.chain, holds.HOLDS, (name,), hold=each.named.hold)
     fitting = [event for event in found if all(event.args[key] == value for key, value in values.items())]
     return fitting[-1] if fitting else None
 

@@ -34,6 +34,26 @@ def own_agency(desk: Desk) -> int:
     )
 
 
+def acting_agency(desk: Desk) -> int:
+    """The agency for which the desk acts, which has to be that of the key: ids are made of it.
+
+    Raises:
+        AuthorityError: the workspace is of one agency; the key is an officer's or the account of another.
+    """
+    own, now = own_agency(desk), desk.clock.now
+    acts_for = {post.agency for post in desk.identity.posts if post.starts_at <= now < post.ends_at}
+    acts_for |= {agencies.agency_of_account(desk.chain, desk.signer.address)} - {0}
+    if acts_for and own not in acts_for:
+        raise AuthorityError(
+            f"This workspace is of {numbers.label(own)}, and the key acts for "
+            f"{', '.join(map(numbers.label, sorted(acts_for)))}.",
+            code="authority.other_agency",
+            kept="Nothing was written or sent.",
+            next="Use the workspace of that agency, or the key of an officer of this one (--key).",
+        )
+    return own
+
+
 def names(ledger: Ledger) -> Mapping[int, str]:
     """Short names of all members by number."""
     return {

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from concordat.assets import holds, logs, objections
+from concordat.assets import holds, objections
 from concordat.assets import requests as chain_requests
 from concordat.assets.keyfigures import tally
 from concordat.assets.orders import notice
@@ -26,6 +26,7 @@ from concordat.casework.desk import Desk
 from concordat.casework.freezing import naming
 from concordat.casework.freezing.papermatter import GENERATOR, Knowledge
 from concordat.evidence import store
+from concordat.ledger import eventlog
 from concordat.ledger.protocol import Event, in_order
 from concordat.rendering import html, json, pdf
 from concordat.rendering.content import LANGUAGES, Document
@@ -98,7 +99,7 @@ def write_all(
     wanted = {each.named.hold for each in found}
     events = [
         event
-        for event in logs.with_times(desk.chain, _history(desk, request, wanted))
+        for event in eventlog.with_times(desk.chain, _history(desk, request, wanted))
         if event.args.get("hold", found[0].named.hold) in wanted
     ]
     return write(desk, events, out=out, languages=languages)
@@ -119,7 +120,7 @@ def write_notice(
     found = naming.hold_named(desk, text)
     matter = Knowledge(desk).matter(found.request.id)
     item = next(each for each in matter.items if each.hold == found.named.hold)
-    history = logs.with_times(desk.chain, holds.history(desk.chain, item.hold))
+    history = eventlog.with_times(desk.chain, holds.history(desk.chain, item.hold))
     added = tally.tally(history)
     event = added.held_by or history[0]
     until = added.until if added.remaining else 0
@@ -131,7 +132,7 @@ def write_payment(
     desk: Desk, event: Event, given: slips.Payment, out: Path, *, languages: Sequence[str] = LANGUAGES
 ) -> list[Path]:
     """Write the slip of one payment to a claim; ``event`` is its ``Paid``, with its time."""
-    timed = logs.with_times(desk.chain, [event])[0]
+    timed = eventlog.with_times(desk.chain, [event])[0]
     officer = str(timed.args.get("officer", "")) or desk.signer.address
     at = _act(timed)
     document = slips.payment(given, Act(at.at, officer, at.transaction, at.block), GENERATOR)
@@ -148,7 +149,7 @@ def folder_of(desk: Desk, request: bytes) -> Path:
 def papers(known: Knowledge, request: bytes, events: Sequence[Event]) -> list[Paper]:
     """The papers of events of one request."""
     made = _Papers(known, known.matter(request))
-    return list(made.all(logs.with_times(known.desk.chain, events)))
+    return list(made.all(eventlog.with_times(known.desk.chain, events)))
 
 
 _Make = Callable[[Matter, Act], Document]
@@ -255,7 +256,7 @@ class _Papers:
 
     def _split(self, event: Event) -> tuple[int, int, int]:
         """How a court divided what was held."""
-        found = logs.of(self.known.desk.chain, holds.HOLDS, ("Disposed",), hold=event.args["hold"])
+        found = eventlog.of(self.known.desk.chain, holds.HOLDS, ("Disposed",), hold=event.args["hold"])
         args = found[-1].args  # a hold is disposed of once
         return args["toReturn"], args["forfeited"], args["released"]
 
@@ -288,7 +289,7 @@ def _by_request(desk: Desk, events: Iterable[Event]) -> dict[bytes, list[Event]]
         else:
             hold = event.args["hold"]
             if hold not in known:
-                named = logs.of(desk.chain, holds.HOLDS, ("TargetNamed",), hold=hold)
+                named = eventlog.of(desk.chain, holds.HOLDS, ("TargetNamed",), hold=hold)
                 known[hold] = named[0].args["request"]
             request = known[hold]
         found.setdefault(request, []).append(event)

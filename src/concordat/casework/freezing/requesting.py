@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from concordat.assets import holds, logs, requests
+from concordat.assets import holds, requests
 from concordat.assets.folders.freezefile import ENDING, FreezeFile
 from concordat.assets.folders.freezeforms import Told
 from concordat.assets.orders import orderfile, ordermessage
@@ -26,6 +26,7 @@ from concordat.casework.freezing.preparing import Plan, plan, prepare, resolved
 from concordat.casework.freezing.views import Reader, RequestView
 from concordat.errors import ConcordatError, NodeError, OutcomeUnknownError, UsageError
 from concordat.evidence import store
+from concordat.ledger import eventlog
 from concordat.ledger.protocol import Event, Receipt
 
 REQUESTED: Final = "request"
@@ -226,7 +227,7 @@ def _done(desk: Desk, found: FoundRequest, act: str, event: str, send: Callable[
 
 
 def _events(desk: Desk, request_id: bytes, name: str) -> list[Event]:
-    return logs.of(desk.chain, requests.REQUESTS, (name,), request=request_id)
+    return eventlog.of(desk.chain, requests.REQUESTS, (name,), request=request_id)
 
 
 def _known(desk: Desk, found: FoundRequest) -> tuple[Request, Asked]:

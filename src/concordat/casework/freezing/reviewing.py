@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from concordat.assets import logs, objections
+from concordat.assets import objections
 from concordat.assets.objections import SignedObjection
 from concordat.assets.orders import notice, ordermessage
 from concordat.assets.orders.notice import Notice
@@ -23,6 +23,7 @@ from concordat.casework.freezing.offices import number_of, own_agency
 from concordat.casework.freezing.views import message_of
 from concordat.errors import UsageError
 from concordat.evidence import store
+from concordat.ledger import eventlog
 from concordat.ledger.protocol import Event, Receipt
 
 LIFE: Final = 30 * 86_400
@@ -227,7 +228,7 @@ def _once(desk: Desk, found: FoundHold, act: str, earlier: Event | None, send: C
 
 
 def _event(desk: Desk, hold: bytes, name: str, **values: object) -> Event | None:
-    found = logs.of(desk.chain, objections.OBJECTIONS, (name,), hold=hold)
+    found = eventlog.of(desk.chain, objections.OBJECTIONS, (name,), hold=hold)
     fitting = [event for event in found if all(event.args[key] == value for key, value in values.items())]
     return fitting[-1] if fitting else None
 

@@ -11,13 +11,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from concordat.assets import holds, life, logs, objections, profilebook, requests
+from concordat.assets import holds, life, objections, profilebook, requests
 from concordat.assets.holds import Hold, Named
 from concordat.assets.law.profiles import FreezeProfile
 from concordat.assets.life import NEVER, Case
 from concordat.assets.requests import Asked, Request
 from concordat.assets.states import HoldFlag, HoldState, HoldStatus, RequestStatus
 from concordat.errors import UsageError
+from concordat.ledger import eventlog
 from concordat.ledger.protocol import Event, Ledger, in_order
 
 
@@ -261,15 +262,15 @@ def message_of(ledger: Ledger, named: Named) -> tuple[bytes, int]:
 def timeline(ledger: Ledger, view: RequestView) -> list[Event]:
     """All events of a request, its holds and objections to them, oldest first, with times."""
     found = requests.history(ledger, view.id)
-    found += logs.of(ledger, holds.HOLDS, ("TargetNamed",), request=view.id)
+    found += eventlog.of(ledger, holds.HOLDS, ("TargetNamed",), request=view.id)
     mine = {each.id for each in view.holds}
     for contract, names in ((holds.HOLDS, holds.HISTORY[1:]), (objections.OBJECTIONS, objections.HISTORY)):
         if len(mine) > _MANY:  # one question for all is cheaper than one for each
-            every = logs.of(ledger, contract, names)
+            every = eventlog.of(ledger, contract, names)
             found += [event for event in every if event.args["hold"] in mine]
         else:
-            found += [event for hold in mine for event in logs.of(ledger, contract, names, hold=hold)]
-    return logs.with_times(ledger, in_order(found))
+            found += [event for hold in mine for event in eventlog.of(ledger, contract, names, hold=hold)]
+    return eventlog.with_times(ledger, in_order(found))
 
 
 _MANY = 8

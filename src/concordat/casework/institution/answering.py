@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from concordat.afterwards import afterwards
 from concordat.assets import holds
 from concordat.assets.holds import NONE, ChainAnswer
 from concordat.assets.life import HOLDINGS, OUTCOMES
@@ -25,7 +26,6 @@ from concordat.casework.institution.answerlog import Sealed
 from concordat.casework.institution.incoming import Arrival, Letter, name_of
 from concordat.errors import ConcordatError, UsageError
 from concordat.ledger.protocol import Event, Receipt
-from concordat.standing import standing
 
 BATCH: Final = 100
 """Answers in one transaction: some five million gas."""
@@ -144,7 +144,7 @@ def send(desk: Desk, prepared: Ready, progress: Progress = lambda _done, _all: N
         with telling(f"The first {first} answers" if first else ""):
             receipts.append(holds.answer(desk.ledger, desk.signer, chained))
         progress(len(before) + first + len(batch), len(whole))
-    with standing(
+    with afterwards(
         "The answers stand on the chain.", "Write the answer papers with: concordat freeze paper REQUEST"
     ):
         papers.write(desk, (event for receipt in receipts for event in receipt.events))

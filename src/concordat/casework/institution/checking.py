@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from concordat.assets import holds, logs
+from concordat.assets import holds
 from concordat.assets.orders.answers import Answer
 from concordat.assets.states import HoldStatus
 from concordat.assets.values import money
@@ -17,6 +17,7 @@ from concordat.casework.freezing.offices import own_agency
 from concordat.casework.institution import answering, answerlog, incoming
 from concordat.casework.institution.incoming import Arrival, Duty, name_of
 from concordat.errors import UsageError
+from concordat.ledger import eventlog
 from concordat.ledger.protocol import Event, Receipt
 from concordat.mail.sealed import KeyRing
 
@@ -209,7 +210,7 @@ def confirm_releases(desk: Desk, texts: Sequence[str] = ()) -> list[Done]:
 
 
 def _confirm(desk: Desk, arrival: Arrival) -> Done:
-    earlier = logs.of(desk.chain, holds.HOLDS, ("ReleaseConfirmed",), hold=arrival.id)
+    earlier = eventlog.of(desk.chain, holds.HOLDS, ("ReleaseConfirmed",), hold=arrival.id)
     named = arrival.named
     return once(
         desk,

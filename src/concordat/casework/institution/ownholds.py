@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from concordat.assets import logs, requests
+from concordat.assets import requests
 from concordat.assets.orders.order import Order
 from concordat.casework.desk import Desk
 from concordat.casework.freezing import post, preparing
@@ -13,6 +13,7 @@ from concordat.casework.freezing.doing import Done, once
 from concordat.casework.freezing.preparing import Plan
 from concordat.casework.freezing.requesting import folder_of, read_order
 from concordat.errors import UsageError
+from concordat.ledger import eventlog
 
 
 def check(desk: Desk, order: Path) -> Plan:
@@ -40,7 +41,7 @@ def hold(desk: Desk, order: Path, *, out: Path | None = None) -> Done:
     told = file.told
     for message in file.messages():
         post.keep(desk, message)  # to itself: the second officer opens it like any other
-    earlier = logs.of(desk.chain, requests.REQUESTS, ("FreezeRequested",), request=told.id)
+    earlier = eventlog.of(desk.chain, requests.REQUESTS, ("FreezeRequested",), request=told.id)
     return once(
         desk,
         told.hold(1),

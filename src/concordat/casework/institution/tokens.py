@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from concordat.assets import logs, oracle
+from concordat.assets import oracle
 from concordat.assets.oracle import Opening
 from concordat.assets.values import money
 from concordat.assets.values.accounts import Account, Kind
@@ -16,6 +16,7 @@ from concordat.casework.freezing.offices import own_agency
 from concordat.casework.institution import answering, incoming
 from concordat.casework.institution.incoming import name_of
 from concordat.errors import UsageError
+from concordat.ledger import eventlog
 
 
 def name_token(desk: Desk, token: str, currency: str) -> Done:
@@ -32,7 +33,7 @@ def name_token(desk: Desk, token: str, currency: str) -> Done:
     """
     code = money.by_alpha(currency.upper()).code
     own = own_agency(desk)
-    named = logs.of(desk.chain, oracle.ORACLE, ("TokenNamed",), token=token)
+    named = eventlog.of(desk.chain, oracle.ORACLE, ("TokenNamed",), token=token)
     standing = [each for each in named[-1:] if _same(each.args, own, code)]
     return once(
         desk,
@@ -66,8 +67,8 @@ def reveal(desk: Desk, text: str, token: str) -> Done:
     account = _of_this_chain(desk, opened.target.account)
     opening = Opening(opened.secrets.salt, opened.secrets.notice_key, arrival.asked.order)
     named = arrival.named
-    shown = logs.of(desk.chain, oracle.ORACLE, ("Revealed",), hold=arrival.id)
-    over = logs.of(desk.chain, oracle.ORACLE, ("Removed",), hold=arrival.id)
+    shown = eventlog.of(desk.chain, oracle.ORACLE, ("Revealed",), hold=arrival.id)
+    over = eventlog.of(desk.chain, oracle.ORACLE, ("Removed",), hold=arrival.id)
     return once(
         desk,
         arrival.id,

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from concordat.assets import logs, restitution
+from concordat.assets import restitution
 from concordat.assets.folders import paidfile
 from concordat.assets.folders.paidfile import KeptPayment
 from concordat.assets.folders.planfile import FiledClaim
@@ -18,6 +18,7 @@ from concordat.casework.freezing.papers import write_payment
 from concordat.casework.returning.plannames import claim_named
 from concordat.casework.returning.repaying import kept_payments
 from concordat.casework.returning.returns import PlanView, view
+from concordat.ledger import eventlog
 from concordat.ledger.protocol import Event
 
 
@@ -41,7 +42,7 @@ def write(desk: Desk, text: str, out: Path, claim_text: str = "") -> list[Path]:
     wanted = claim_named(desk, shown.found, claim_text) if claim_text else None
     slips = _Slips(desk, shown)
     paths: list[Path] = []
-    for event in logs.with_times(desk.chain, restitution.payments(desk.chain, shown.plan.id)):
+    for event in eventlog.with_times(desk.chain, restitution.payments(desk.chain, shown.plan.id)):
         given = slips.of(event)
         if wanted in (None, given.claim):
             paths += write_payment(desk, event, given, out)

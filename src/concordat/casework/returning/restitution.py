@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from concordat.assets import logs, restitution
+from concordat.afterwards import afterwards
+from concordat.assets import restitution
 from concordat.assets.folders import planfile, slips
 from concordat.assets.folders.planfile import ENDING, Head, PlanFile
 from concordat.assets.restitution import BATCH, PRO_RATA_NOTICE
@@ -22,6 +23,7 @@ from concordat.assets.values.money import Money
 from concordat.casework.desk import Desk
 from concordat.casework.freezing.doing import Done, once, settle
 from concordat.casework.freezing.lasting import digest_of
+from concordat.casework.freezing.offices import acting_agency
 from concordat.casework.returning.plannames import (
     FoundPlan,
     claim_named,
@@ -32,11 +34,10 @@ from concordat.casework.returning.plannames import (
     victims_key,
 )
 from concordat.casework.returning.returns import SourceView, sources_named, sum_of
-from concordat.casework.returning.things import acting_agency
 from concordat.errors import UsageError
 from concordat.language import either
+from concordat.ledger import eventlog
 from concordat.ledger.protocol import Receipt
-from concordat.standing import standing
 
 DAY: Final = 86_400
 Tell = Callable[[str], None]
@@ -276,12 +277,12 @@ def act(
     same: Mapping[str, Any] | None = None,
 ) -> Done:
     """Do an act about a plan unless its event, with the same values, is there already."""
-    known = logs.of(desk.chain, restitution.RESTITUTION, (event,), plan=found.id)
+    known = eventlog.of(desk.chain, restitution.RESTITUTION, (event,), plan=found.id)
     values = (same or {}).items()
     earlier = next((each for each in known if all(each.args[key] == value for key, value in values)), None)
     done = once(desk, found.id, found.name, None, name, earlier, send)
     if found.file:
-        with standing(f"{found.name}: {name} took effect.", "Run the same command again."):
+        with afterwards(f"{found.name}: {name} took effect.", "Run the same command again."):
             found.file.keep_receipt(name, done.receipt)
     return done
 

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from eth_utils.crypto import keccak
 
-from concordat.assets import logs, seized
+from concordat.assets import seized
 from concordat.assets.folders import dossier
 from concordat.assets.folders.assetfile import ENDING, AssetFile, Head, named_folder
 from concordat.assets.folders.dossier import Dossier, Part
@@ -24,12 +24,12 @@ from concordat.casework.desk import Desk
 from concordat.casework.freezing import naming
 from concordat.casework.freezing.doing import Done, once
 from concordat.casework.freezing.lasting import digest_of
+from concordat.casework.freezing.offices import acting_agency
 from concordat.casework.returning.things import (
     FoundAsset,
     Same,
     act,
     act_done,
-    acting_agency,
     asset_named,
     known_as,
     require_same_suite,
@@ -37,6 +37,7 @@ from concordat.casework.returning.things import (
 from concordat.errors import UsageError
 from concordat.evidence import store
 from concordat.evidence.package import Package
+from concordat.ledger import eventlog
 from concordat.ledger.protocol import Event, Receipt
 from concordat.membership import agencies
 
@@ -218,7 +219,7 @@ def view(desk: Desk, text: str) -> AssetView:
     """
     found = asset_named(desk, text)
     known = known_as(desk, found)
-    events = logs.with_times(desk.chain, seized.history(desk.chain, found.id))
+    events = eventlog.with_times(desk.chain, seized.history(desk.chain, found.id))
     return AssetView(
         found,
         known,

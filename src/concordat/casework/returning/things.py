@@ -9,18 +9,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from concordat.assets import logs, seized
+from concordat.afterwards import afterwards
+from concordat.assets import seized
 from concordat.assets.folders import assetfile
 from concordat.assets.folders.assetfile import AssetFile
 from concordat.assets.seized import Asset
 from concordat.casework.desk import Desk
 from concordat.casework.freezing.doing import Done, once
 from concordat.casework.freezing.naming import short
-from concordat.casework.freezing.offices import own_agency
-from concordat.errors import AuthorityError, ConcordatError, UsageError
+from concordat.errors import ConcordatError, UsageError
+from concordat.ledger import eventlog
 from concordat.ledger.protocol import Event, Receipt
-from concordat.membership import numbers
-from concordat.standing import standing
 
 PREFIX: Final = "asset:"
 _ID: Final = re.compile(r"0x[0-9a-fA-F]{6,64}")
@@ -75,25 +74,6 @@ def asset_named(desk: Desk, text: str) -> FoundAsset:
     return FoundAsset(found, next((each for each in files if each.head.id == found), None))
 
 
-def acting_agency(desk: Desk) -> int:
-    """The agency for which the desk acts, which has to be that of the key: ids are made of it.
-
-    Raises:
-        AuthorityError: the workspace is of one agency, and the key acts for another.
-    """
-    own, now = own_agency(desk), desk.clock.now
-    posts = {post.agency for post in desk.identity.posts if post.starts_at <= now < post.ends_at}
-    if posts and own not in posts:
-        raise AuthorityError(
-            f"This workspace is of {numbers.label(own)}, and the key acts for "
-            f"{', '.join(map(numbers.label, sorted(posts)))}.",
-            code="authority.other_agency",
-            kept="Nothing was written or sent.",
-            next="Use the workspace of that agency, or the key of an officer of this one (--key).",
-        )
-    return own
-
-
 def require_same_suite(desk: Desk, file: AssetFile) -> None:
     """Refuse the folder of a thing that was entered in another suite.
 
@@ -144,7 +124,7 @@ class Same:
 
 def act(desk: Desk, found: FoundAsset, name: str, same: Same, send: Callable[[], Receipt]) -> Done:
     """Do an act about a thing unless the newest event of its kind says the same."""
-    events = logs.of(desk.chain, seized.ASSETS, (same.event,), asset=found.id)
+    events = eventlog.of(desk.chain, seized.ASSETS, (same.event,), asset=found.id)
     meant = [each for each in events if _has(each, same.about)]
     earlier = meant[-1] if meant and _has(meant[-1], same.values) else None
     return act_done(desk, found, name, earlier, send)
@@ -156,7 +136,7 @@ def act_done(
     """Do an act about a thing, and note its receipt in the folder."""
     done = once(desk, found.id, found.name, None, name, earlier, send)
     if found.file:
-        with standing(f"{found.name}: {name} took effect.", "Run the same command again."):
+        with afterwards(f"{found.name}: {name} took effect.", "Run the same command again."):
             found.file.keep_receipt(name, done.receipt)
     return done
 

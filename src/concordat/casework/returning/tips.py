@@ -11,7 +11,7 @@ from typing import Final
 
 from eth_account import Account as Key
 
-from concordat.assets import logs, tips
+from concordat.assets import tips
 from concordat.assets.folders import paidfile, slips, tipfile
 from concordat.assets.folders.tipfile import ENDING, Relay, TipFile
 from concordat.assets.tips import SignedClaim, SignedTip, Tip
@@ -26,6 +26,7 @@ from concordat.casework.freezing.naming import short
 from concordat.casework.freezing.offices import own_agency
 from concordat.errors import UsageError, VerificationError
 from concordat.evidence import canonical, fields, store
+from concordat.ledger import eventlog
 from concordat.ledger.protocol import Event, Receipt
 from concordat.ledger.signer import LocalSigner
 from concordat.mail.sealed import digest
@@ -203,7 +204,7 @@ def view(desk: Desk, text: str, *, opened: bool = False) -> TipView:
     known = tips.tip_of(desk.chain, tip)
     if known is None:
         raise _unknown(text)
-    events = tuple(logs.with_times(desk.chain, tips.history(desk.chain, tip)))
+    events = tuple(eventlog.with_times(desk.chain, tips.history(desk.chain, tip)))
     if not opened:
         return TipView(known, events)
     agency = own_agency(desk)
@@ -274,7 +275,7 @@ def _send(desk: Desk, whole: Relay) -> tuple[Done, bool]:
 
 
 def _once(desk: Desk, tip: bytes, event: str, send_it: Callable[[], Receipt]) -> Done:
-    known = logs.of(desk.chain, tips.TIPS, (event,), tip=tip)
+    known = eventlog.of(desk.chain, tips.TIPS, (event,), tip=tip)
     return once(desk, tip, short(tip), None, event, known[0] if known else None, send_it)
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import click
 
-from concordat.casework.freezing import naming
+from concordat.casework.cooperating import naming
+from concordat.casework.freezing import naming as freezes
 from concordat.cli.desk import open_desk
 from concordat.cli.options import PLACE, WORD, group, key_option, pass_session
 from concordat.cli.receipts import done
@@ -25,21 +26,23 @@ def report() -> None:
 
 
 @report.command("request")
-@click.argument("request", type=WORD)
+@click.argument("request")
 @key_option
 @pass_session
-def request_(session: Session, request: bytes, key_uri: str | None) -> None:
-    """What became of a REQUEST for assistance (its id)."""
-    _told(session, reports.request(session.ledger, session.signer(key_uri), request))
+def request_(session: Session, request: str, key_uri: str | None) -> None:
+    """What became of a REQUEST for assistance: its folder, number, or the beginning of its key."""
+    signer = session.signer(key_uri)
+    _told(session, reports.request(session.ledger, signer, _meant(session, request, key_uri)))
 
 
 @report.command("exclusion")
-@click.argument("request", type=WORD)
+@click.argument("request")
 @key_option
 @pass_session
-def exclusion(session: Session, request: bytes, key_uri: str | None) -> None:
-    """That a court excluded evidence that answered the REQUEST (its id)."""
-    _told(session, reports.exclusion(session.ledger, session.signer(key_uri), request))
+def exclusion(session: Session, request: str, key_uri: str | None) -> None:
+    """That a court excluded evidence that answered the REQUEST."""
+    signer = session.signer(key_uri)
+    _told(session, reports.exclusion(session.ledger, signer, _meant(session, request, key_uri)))
 
 
 @report.command("hold")
@@ -48,7 +51,7 @@ def exclusion(session: Session, request: bytes, key_uri: str | None) -> None:
 @pass_session
 def hold_(session: Session, hold: str, key_uri: str | None) -> None:
     """How an institution answered for a HOLD: FOLDER#1, ORDER#1, or its id."""
-    meant = naming.hold_named(open_desk(session, key_uri), hold).named
+    meant = freezes.hold_named(open_desk(session, key_uri), hold).named
     _told(session, reports.hold(session.ledger, session.signer(key_uri), meant.request, meant.target))
 
 
@@ -59,7 +62,7 @@ def hold_(session: Session, hold: str, key_uri: str | None) -> None:
 @pass_session
 def objection(session: Session, hold: str, number: int, key_uri: str | None) -> None:
     """That the objection NUMBER to a HOLD was upheld."""
-    meant = naming.hold_named(open_desk(session, key_uri), hold).named
+    meant = freezes.hold_named(open_desk(session, key_uri), hold).named
     signer = session.signer(key_uri)
     _told(session, reports.objection(session.ledger, signer, meant.request, meant.target, number))
 
@@ -82,6 +85,10 @@ def obligation(
     """That DEBTOR did not perform a DUTY of an AGREEMENT in time, told by the creditor."""
     signer = session.signer(key_uri)
     _told(session, reports.obligation(session.ledger, signer, agreement, duty, debtor, turn))
+
+
+def _meant(session: Session, request: str, key_uri: str | None) -> bytes:
+    return naming.request_named(open_desk(session, key_uri), request).id
 
 
 def _told(session: Session, receipt: Receipt) -> None:

@@ -15,8 +15,8 @@ OFFICERS = {
         ContractAuthorityError,
         "{caller} does not hold the power {power} now.",
         "{caller} 目前不具有 {power} 权限。",
-        "The power must be in a running appointment, in the agency's charter, and not suspended; "
-        "the key must not be reported compromised.",
+        "The power must be in a running appointment, in the agency's charter, not suspended, and not "
+        "withheld by standing (concordat standing show); the key must not be reported compromised.",
         _SHOW,
         _SHOW_ZH,
     ),

@@ -11,14 +11,14 @@ from fakecast import key
 from freeze_fixtures import freezing
 from freeze_stage import NUMBER, Stage, target
 
-from concordat.assets import holds, logs, oracle
+from concordat.assets import holds, oracle
 from concordat.assets.oracle import Opening
 from concordat.assets.values import commitments
 from concordat.assets.values.accounts import parse
 from concordat.assets.words import AnswerKind
 from concordat.casework.institution import tokens
 from concordat.errors import ConcordatError, UsageError
-from concordat.ledger import abi, artifacts
+from concordat.ledger import abi, artifacts, eventlog
 from concordat.ledger.outbox import DurableLedger
 
 __all__ = ["freezing"]
@@ -31,7 +31,7 @@ WALLET = "0x" + "ab" * 20
 def sent(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     """What would have gone to the oracle, which the double does not have; by the ABI all the same."""
     found: list[Any] = []
-    send, of = DurableLedger.send, logs.of
+    send, of = DurableLedger.send, eventlog.of
 
     def keep(self: Any, signer: Any, contract: str, function: str, *args: Any) -> Any:
         if contract != oracle.ORACLE:
@@ -44,7 +44,7 @@ def sent(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
         return [] if contract == oracle.ORACLE else of(ledger, contract, names, **filters)
 
     monkeypatch.setattr(DurableLedger, "send", keep)
-    monkeypatch.setattr(logs, "of", nothing)
+    monkeypatch.setattr(eventlog, "of", nothing)
     return found
 
 

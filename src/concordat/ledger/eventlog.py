@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Events of the freezing modules in their order, each with the time of its block."""
+"""Events of modules in their order, each with the time of its block."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from concordat.errors import ConcordatError, FileError, NodeError, OutcomeUnknow
 
 
 @contextmanager
-def standing(what: str, rest: str) -> Iterator[None]:
+def afterwards(what: str, rest: str) -> Iterator[None]:
     """Around what follows an act that stands on the chain: nobody may read that nothing was sent.
 
     Args:
