@@ -73,7 +73,6 @@ abstract contract AssetDossier is IAssetRegister {
 
     function linkAcquisition(bytes32 asset, AgencyId agency, bytes32 root) external {
         _requireOpen(_requireOwn(asset, KEEP), asset);
-        // slither-disable-next-line incorrect-equality // a record without a time is none
         if (_evidence.acquisitionOf(agency, root).registeredAt == 0) revert NotRegistered(agency, root);
 
         _assets[asset].dossier |= _bit(DossierPart.Acquisitions);

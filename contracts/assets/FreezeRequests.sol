@@ -209,7 +209,6 @@ contract FreezeRequests is IFreezeRequests {
 
     function _requireRequest(bytes32 id) private view returns (PackedRequest given) {
         given = _requests[id];
-        // slither-disable-next-line incorrect-equality // a record without a time is none
         if (given.requestedAt() == 0) revert NoSuchRequest(id);
     }
 

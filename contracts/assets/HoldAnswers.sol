@@ -65,6 +65,7 @@ abstract contract HoldAnswers is HoldChain {
     function answer(Answer[] calldata answers) external {
         AgencyId agency = _authorize(ANSWER);
         bytes32 known = 0;
+        // slither-disable-next-line uninitialized-local // the first answer reads it
         PackedRequest request;
         for (uint256 i = 0; i < answers.length; ++i) {
             if (answers[i].request != known) {

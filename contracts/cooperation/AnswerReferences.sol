@@ -92,6 +92,7 @@ abstract contract AnswerReferences is IAssistanceAnswers {
     function _judgeFor(bytes32 request, uint16 forum, AgencyId agency, bytes32 root) private {
         bytes32 id = _answeredId(request, agency, root);
         if (_answered[id] == Answered.No) _answered[id] = Answered.Yes;
+        // slither-disable-next-line uninitialized-local // without a forum nothing is missing
         Assessment memory found;
         if (forum != 0) found = _evidence.assess(agency, root, forum);
         uint128 missing = found.fatal | found.curable | found.noted;

@@ -19,6 +19,7 @@ abstract contract Authorities {
     function _callersJurisdiction() internal view returns (uint16 party) {
         party = _seatsJurisdiction();
         // An account whose officers may do nothing may do nothing either.
+        // slither-disable-next-line unused-return // reverts for anyone else
         if (_agencies.agencyByAccount(msg.sender) != NO_AGENCY) _agencies.authorityOf(msg.sender, party);
     }
 

@@ -145,6 +145,7 @@ abstract contract Consultation is IAgreementRegistry, Authorities {
     }
 
     function _putParties(Version storage entry, uint16[] calldata parties) private {
+        // slither-disable-next-line uninitialized-local // begins as two zeros
         uint256[2] memory words;
         for (uint256 i = 0; i < parties.length; ++i) {
             words[i / IN_A_WORD] |= uint256(parties[i]) << (BITS * (i % IN_A_WORD));
@@ -188,7 +189,7 @@ abstract contract Consultation is IAgreementRegistry, Authorities {
     /// @return place of the party, or the number of parties if it is none of them
     function _find(Version storage entry, uint16 party) internal view returns (uint256 place) {
         uint256 size = entry.size;
-        uint256 word;
+        uint256 word = 0;
         for (place = 0; place < size; ++place) {
             if (place % IN_A_WORD == 0) word = entry.parties[place / IN_A_WORD];
             if (uint16(word >> (BITS * (place % IN_A_WORD))) == party) break;

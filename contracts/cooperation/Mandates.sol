@@ -38,7 +38,6 @@ contract Mandates is IMandates {
     ) external view returns (bool) {
         Assistance memory asked = _requests.requestOf(mandate);
         uint40 acceptedAt = _answers.acceptedAt(mandate);
-        // slither-disable-next-line incorrect-equality // without a time it was never accepted
         if (acceptedAt == 0 || at < acceptedAt || _isOverAt(asked, at)) return false;
         return
             _mayCollect(asked, agency) &&

@@ -121,7 +121,6 @@ abstract contract EvidenceAftermath is CollectionSignatures {
         _requireOfficer(agency, WITHDRAW);
         _requireRegistered(agency, root);
         if (root == successor) revert SuccessorIsItself(root);
-        // slither-disable-next-line incorrect-equality // a record without a time is none
         if (_acquisitions[agency][successor].registeredAt == 0) revert SuccessorNotRegistered(agency, successor);
         Aftermath storage aftermath = _aftermaths[agency][root];
         if (aftermath.superseded) revert AlreadySuperseded(agency, root, successorOf[agency][root]);

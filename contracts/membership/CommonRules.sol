@@ -12,6 +12,7 @@ contract CommonRules is ICommonRules {
     address private immutable _timelock;
 
     bytes32[] private _names;
+    // slither-disable-next-line uninitialized-state // adopt writes it, by a pointer
     mapping(bytes32 name => CommonRule[]) private _rules;
 
     constructor() {

@@ -22,6 +22,7 @@ contract Council is CouncilTable, SignedActs, GovernorTimelockControl {
 
     mapping(uint256 proposalId => Decision) private _decisions;
     mapping(uint256 proposalId => mapping(uint16 jurisdiction => bool)) public hasJurisdictionVoted;
+    // slither-disable-next-line uninitialized-state // _takePlace writes it, by a pointer
     mapping(uint16 jurisdiction => uint256[MOST_OPEN]) private _open;
 
     constructor()
