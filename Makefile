@@ -129,7 +129,7 @@ check-gas: setup ## Compare the gas that the contract tests measured with the sn
 .PHONY: test-chain
 test-chain: setup ## Let the agencies of five countries work together by the command line, on a real chain
 	@$(call say,"Cooperation on a chain of its own")
-	@$(PYTEST) $(or $(ARGS),tests/chain) $(call or_fail,"The tests of cooperation failed; what failed is named above.")
+	@$(PYTEST) -n $(WORKERS) --dist loadfile $(or $(ARGS),tests/chain) $(call or_fail,"The tests of cooperation failed; what failed is named above.")
 
 .PHONY: test-faults
 test-faults: setup ## Cut the wire, kill the client, fill the disk before a real chain

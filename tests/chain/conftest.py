@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -19,8 +20,9 @@ from tests.localnode import ganache
 
 @pytest.fixture(scope="session")
 def founded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hall]:
-    """The chain with the suite."""
-    with ganache(port=8790, accounts=ACCOUNTS) as url:
+    """The chain with the suite; each process of pytest-xdist has its own."""
+    process = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0")[2:])
+    with ganache(port=8790 + 10 * process, accounts=ACCOUNTS) as url:
         yield found(url, tmp_path_factory.mktemp("hall"))
 
 

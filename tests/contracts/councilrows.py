@@ -24,7 +24,7 @@ VOTING = Row(VOTERS, "NotAVoter")
 def council_table(agencies: Iterable[str]) -> dict[Function, Row]:
     """The rows; `agencies` are all on the stage."""
     others = set(agencies) - VOTERS - LEFT
-    without_replacement = set(agencies) - {"my_platform", "my_payer"}
+    replaced = {"my_platform", "my_payer"}
     registry = {
         "admit": BY_VOTE,
         "readmit": BY_VOTE,
@@ -38,13 +38,9 @@ def council_table(agencies: Iterable[str]) -> dict[Function, Row]:
         "reach": ANYBODY,
         "takeOver": Row({"replacement key"}, "NotProposed"),
         "vetoReplacement": Row(
-            {"my_platform"},
+            replaced,
             "NotAnAgency",
-            {
-                "NoReplacement": without_replacement,
-                "ReplacementFrom": {"my_payer"},
-                "KeyReported": COMPROMISED,
-            },
+            {"NoReplacement": set(agencies) - replaced, "KeyReported": COMPROMISED},
         ),
         "admitOwn": AUTHORITY,
         "leave": Row(VOTERS, "NotAnAgency", {"NotAMember": LEFT, "NotCentralAuthority": others}),

@@ -13,8 +13,10 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from town import DAY, Office, Town, found, ganache, settle_in
+from town import DAY, Office, Town, found, settle_in
 from wire import Wire, wire_to
+
+from tests.localnode import ganache
 
 
 @pytest.fixture(scope="session")

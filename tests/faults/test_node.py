@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from town import Office, Town, ganache, root_of, stored
+from town import Office, Town, root_of, stored
 from wire import Wire
 
 from concordat.ledger.rpc import Rpc
+from tests.localnode import ganache
 
 REGISTER = ("register", "case.yaml", "files")
 

@@ -172,7 +172,8 @@ contract Hands {
         Book storage book = _bookAt(which);
         Outcome decided = Outcome(1 + (outcome % 3));
         Book storage newest = _newestOf(book);
-        uint96 left = _leftOf(newest);
+        // What a court disposed of, a reviewer lets go no more: he only puts on record that it was wrong.
+        uint96 left = newest.disposed ? 0 : _leftOf(newest);
         if (decided == Outcome.UpheldInPart && left > 1) amount = 1 + (amount % (left - 1));
         else amount = 0;
         _as(REVIEW);

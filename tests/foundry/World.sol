@@ -87,9 +87,13 @@ contract World {
     }
 
     function _plan() private view returns (bytes32[] memory names, bytes[] memory codes) {
-        string[10] memory modules = [
+        string[28] memory modules = [
             "Directory",
             "AgencyRegistry",
+            "Council",
+            "CouncilTimelock",
+            "Emergencies",
+            "CommonRules",
             "StandardsRegistry",
             "EvidenceRegistry",
             "FreezeProfiles",
@@ -97,7 +101,21 @@ contract World {
             "Holds",
             "Objections",
             "AssetRegister",
-            "Restitution"
+            "Restitution",
+            "FreezeOracle",
+            "Tips",
+            "AgencyReputation",
+            "OutcomeReports",
+            "Panels",
+            "AgreementRegistry",
+            "AssistanceRequests",
+            "AssistanceAnswers",
+            "Mandates",
+            "Appraisals",
+            "CaseRegistry",
+            "JointTeams",
+            "Tasks",
+            "Sharing"
         ];
         (names, codes) = (new bytes32[](modules.length), new bytes[](modules.length));
         for (uint256 i = 0; i < modules.length; ++i) {
