@@ -13,8 +13,8 @@ from tools.console import fail, say
 from tools.solidity import ROOT, solc_path, standard_input
 
 INPUT = ROOT / ".tools" / "slither-input.json"
-#: It warns of Ether or tokens that anybody can send, compared by equality, and follows the time of the block into
-#: every status, which is computed from it here. No contract of the suite compares a balance of either.
+#: It warns of Ether or tokens that anybody can send, compared by equality, and follows the time of the block
+#: into every status, which is computed from it here. No contract of the suite compares a balance of either.
 LEFT_OUT = "incorrect-equality"
 OUTPUTS = ["abi", "devdoc", "userdoc", "evm.bytecode", "evm.deployedBytecode"]
 
