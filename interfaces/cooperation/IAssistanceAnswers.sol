@@ -111,8 +111,8 @@ interface IAssistanceAnswers {
     error AlreadyExcluded(bytes32 request, bytes32 root);
     error PresenceNotWished(bytes32 request);
 
-    /// @notice Accepts, without conditions (0) or with (hash of the sealed message that has them). Grants or refuses the presence of
-    ///         officials where it was wished.
+    /// @notice Accepts, without conditions (0) or with (hash of the sealed message that has them). Grants or refuses
+    ///         the presence of officials where it was wished.
     function accept(bytes32 request, bytes32 conditions, bool presence) external;
 
     /// @notice Asks for more; the clock stands until it comes. Not again within the same request more than 3 times.
