@@ -22,8 +22,8 @@ from tools.networks import TEST_PORT
 ROOT = Path(__file__).resolve().parents[1]
 GAS = ROOT / "reports" / "gas.json"
 PORTS_APART = 40
-#: A life of many steps lasts longer than its source is long.
-WEIGHT_OF_LIVES = 8
+#: What these last is longer than their source: each act of each role, lives of many steps.
+WEIGHTS = {"test_roles.py": 12, "test_life_of_assistance.py": 4, "test_life_of_freezes.py": 2}
 
 
 def main() -> None:
@@ -65,7 +65,7 @@ def deal(tests: Iterable[Path], hands: int) -> list[list[Path]]:
 
 def weight(test: Path) -> int:
     """About how long a file takes, in bytes of its source."""
-    return test.stat().st_size * (WEIGHT_OF_LIVES if "stateful" in test.parts else 1)
+    return test.stat().st_size * WEIGHTS.get(test.name, 1)
 
 
 class Hand:

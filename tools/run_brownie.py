@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Brownie with a chain of its own, and with the two fixes that coverage needs.
+"""Brownie with a chain of its own, with the two fixes that coverage needs, and with a fast way back.
 
 Brownie attaches to whatever answers on its port, be it the chain of `make chain` or the tests of another
 checkout. This picks a port that nobody uses, beginning with TEST_PORT, and then is `brownie` with the same
 arguments.
 """
 
+import gc
 import os
 from typing import Any
 
@@ -14,6 +15,8 @@ from brownie._config import CONFIG
 from brownie.network import contract as brownie_contract
 from brownie.network import web3
 from brownie.network.account import _PrivateKeyAccount
+from brownie.network.contract import ContractContainer
+from brownie.network.state import Chain, _contract_map
 
 from tools.networks import TEST_PORT
 from tools.ports import free_port
@@ -57,8 +60,32 @@ def trace_contracts_with_immutables() -> None:
     brownie_contract._verify_deployed_code = is_deployed_from
 
 
+def go_back_fast() -> None:
+    """Let going back to a snapshot take milliseconds, for it is done after every test.
+
+    Brownie then looks for objects that nobody needs, among all that there are, and asks the node for the code
+    of each contract that it knows. But what was there at the snapshot is there again, and the rest is not.
+    """
+    take_snapshot, standing = Chain.snapshot, set[str]()
+
+    def snapshot(chain: Chain) -> None:
+        take_snapshot(chain)
+        standing.clear()
+        standing.update(_contract_map)
+        gc.freeze()
+
+    def forget(container: ContractContainer, _height: int) -> None:
+        for contract in [each for each in container if each.address not in standing]:
+            container.remove(contract)
+            contract._reverted = True
+
+    Chain.snapshot = snapshot
+    ContractContainer._revert = forget
+
+
 if __name__ == "__main__":
     use_port(free_port(int(os.environ.get("TEST_PORT", TEST_PORT))))
     pay_for_traced_calls()
     trace_contracts_with_immutables()
+    go_back_fast()
     main()

@@ -3,7 +3,7 @@
 
 Used for gas (`reports/gas.json` against `snapshots/gas.json`), storage layouts and artifacts:
 
-    python -m tools.snapshot check MEASURED COMMITTED --mend "make gas" [--grain 24]
+    python -m tools.snapshot check MEASURED COMMITTED --mend "make gas"
     python -m tools.snapshot update MEASURED COMMITTED
 """
 
@@ -26,14 +26,11 @@ def main() -> None:
     parser.add_argument("measured", type=Path)
     parser.add_argument("committed", type=Path)
     parser.add_argument("--mend", default="", help="the command that accepts the new values")
-    parser.add_argument(
-        "--grain", type=int, default=0, help="whole numbers that are no further apart are the same"
-    )
     arguments = parser.parse_args()
     measured, committed = arguments.measured, arguments.committed
     if not measured.exists():
         fail(f"There is no {measured}. The contract tests write it: run `make test-contracts`.")
-    changes = differences(load(committed), load(measured), arguments.grain)
+    changes = differences(load(committed), load(measured))
     for change in changes:
         say(f"  {change}")
     if arguments.action == "update":
@@ -45,21 +42,14 @@ def main() -> None:
         say(f"{committed}: as committed.")
 
 
-def differences(old: Any, new: Any, grain: int = 0) -> list[str]:
+def differences(old: Any, new: Any) -> list[str]:
     """One line for each value that was added, is gone, rose, fell or changed."""
     before, after = flatten(old), flatten(new)
     return [
         describe(key, before.get(key), after.get(key))
         for key in sorted({*before, *after})
-        if not same(before.get(key), after.get(key), grain)
+        if before.get(key) != after.get(key)
     ]
-
-
-def same(old: Any, new: Any, grain: int) -> bool:
-    """Whether two values are equal, or whole numbers no further apart than the grain."""
-    if isinstance(old, int) and isinstance(new, int):
-        return abs(new - old) <= grain
-    return bool(old == new)
 
 
 def describe(key: str, old: Any, new: Any) -> str:

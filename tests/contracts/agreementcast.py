@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import Any
 
 from concordat.cooperation.words import AppraisalField, Handling, Purpose
+from tests.contracts.clock import now
 from tests.contracts.cooperation.agreeing import (
     agreed,
     bits,
@@ -23,7 +24,7 @@ from tests.contracts.cooperation.agreeing import (
 )
 from tests.contracts.cooperation.stage import MESSAGE, PAPER, Kind
 from tests.contracts.freezecast import Calls, of
-from tests.contracts.suite import DAY, MY, TRANSMIT, ZERO32, Suite, now
+from tests.contracts.suite import DAY, MY, TRANSMIT, ZERO32, Suite
 
 NO_TEAM = ZERO32
 SUBJECTS = tuple(bytes([number]) * 32 for number in range(0x61, 0x65))

@@ -12,6 +12,7 @@ from typing import Any
 
 from brownie import web3
 
+from tests.contracts.clock import now
 from tests.contracts.cooperation.assistance.acts import (
     ACQUISITION,
     FORMAL_DEFECT,
@@ -25,7 +26,7 @@ from tests.contracts.cooperation.assistance.acts import (
 )
 from tests.contracts.cooperation.stage import MESSAGE, PAPER, Kind
 from tests.contracts.freezecast import Calls, of
-from tests.contracts.suite import ASK, CN, DAY, MY, SG, ZERO32, Suite, now
+from tests.contracts.suite import ASK, CN, DAY, MY, SG, ZERO32, Suite
 
 ASKER, EXECUTOR = "officer with ASK", "officer with ANSWER"
 TRANSMITTER, SG_ASKER = "transmitter", "sg asker"

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from brownie import chain, web3
+from brownie import web3
 
+from tests.contracts.clock import now, pass_time
 from tests.contracts.cooperation.casework import (
     EFFECT,
     ITEM,
@@ -25,7 +26,7 @@ from tests.contracts.cooperation.casework import (
 )
 from tests.contracts.cooperation.stage import MESSAGE, PAPER
 from tests.contracts.freezecast import Calls, of
-from tests.contracts.suite import DAY, Suite, now
+from tests.contracts.suite import DAY, Suite
 
 COUNTS, MINUTE = (1, 0, 0, 0), 60
 LEADER, FOREIGN_LEADER = "officer with LEAD", "officer of another agency"
@@ -95,8 +96,7 @@ def _teams(suite: Suite) -> Calls:
         content = content_of(SALT, text)
         suite.teams.proposeAction(running, content, 2, release, now() + 30 * DAY, by_foreign)
     suite.teams.approveAction(action_id(running, content_of(SALT, PAPER)), by_leader)
-    chain.sleep(MINUTE)
-    chain.mine()
+    pass_time(MINUTE)
     given: dict[str, tuple[Any, ...]] = {
         "propose": (_opened(suite, "case for a team"), [suite.ids["cn_police"]], now() + DAY, TERMS),
         "join": (forming,),

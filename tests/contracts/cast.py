@@ -9,13 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from brownie import accounts, chain, web3
+from brownie import accounts, web3
 
 from concordat.evidence.steps import mask
 from tests.contracts import freezecast
 from tests.contracts.agreementcast import agreement_calls
 from tests.contracts.assistancecast import assistance_calls
 from tests.contracts.casecast import case_calls
+from tests.contracts.clock import now, pass_time
 from tests.contracts.councilcast import TH, council_calls, decide
 from tests.contracts.freezecast import Calls
 from tests.contracts.freezeothers import old_plans, other_calls
@@ -62,7 +63,6 @@ from tests.contracts.suite import (
     B,
     C,
     Suite,
-    now,
     standard_key,
     usual_baseline,
     usual_founders,
@@ -205,8 +205,7 @@ def _suspend_and_end(suite: Suite) -> None:
         suite.agencies.reportCompromise(suite.actors[f"compromised {office}"], now(), by_agency)
     for agency, authority in SUSPENDED.items():
         suite.agencies.suspendAgency(suite.ids[agency], later, REASON, {"from": suite.actors[authority]})
-    chain.sleep(1)
-    chain.mine()
+    pass_time(1)
 
 
 def _founding(suite: Suite) -> Calls:

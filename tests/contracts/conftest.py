@@ -10,15 +10,14 @@ from pathlib import Path
 import pytest
 from brownie import chain
 
-from tests.contracts.gasbook import GasBook, steady_clock
+from tests.contracts.beginning import begin_with
+from tests.contracts.gasbook import GasBook
 from tests.contracts.suite import Suite, usual_suite
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def suite() -> Suite:
-    built = usual_suite()
-    chain.snapshot()
-    return built
+    return begin_with(usual_suite)
 
 
 @pytest.fixture(autouse=True)
@@ -36,9 +35,3 @@ def gas() -> Iterator[GasBook]:
     if book.measured:
         usual = Path(__file__).parents[2] / "reports" / "gas.json"
         book.write(Path(os.environ.get("GAS_BOOK", usual)))
-
-
-@pytest.fixture
-def steady(isolation: None) -> None:
-    """A time at which calldata have the same zeros in every run."""
-    steady_clock()

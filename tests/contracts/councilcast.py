@@ -6,14 +6,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from brownie import chain, web3
+from brownie import web3
 from eth_account import Account
 from eth_account.messages import encode_typed_data
 
 from tests.contracts.assets.impersonation import as_module
+from tests.contracts.clock import block_at, now, pass_time
 from tests.contracts.freezecast import Calls
 from tests.contracts.membership.councilstage import VN, Proposal, founder, proposal
-from tests.contracts.suite import DAY, MY, NOBODY, REQUEST, ZERO32, Suite, now
+from tests.contracts.suite import DAY, MY, NOBODY, REQUEST, ZERO32, Suite
 
 TH = 764
 REASON = b"\x07" * 32
@@ -46,15 +47,12 @@ def decide(suite: Suite) -> Decisions:
     suite.council.setPace(DAY, 30 * DAY, council)
     running = _suspension(suite, "running").propose("sg_authority")
     suite.agencies.leave({"from": suite.th_authority})
-    chain.sleep(DAY + 5)
-    chain.mine()
+    pass_time(DAY + 5)
     queued.vote(*voters)
     succeeded.vote(*voters)
-    chain.sleep(DAY)
-    chain.mine()
+    pass_time(DAY)
     queued.queue()
-    chain.sleep(begun + 8 * DAY - now())
-    chain.mine()
+    block_at(begun + 8 * DAY)
     return Decisions(queued, succeeded, running)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from brownie import chain, web3
+from brownie import web3
 
 from tests.contracts.assets.objectors import signed as objection_signed
 from tests.contracts.assets.stage import (
@@ -55,7 +55,8 @@ from tests.contracts.assets.victims import (
 )
 from tests.contracts.assets.victims import awarded as source_of
 from tests.contracts.assets.victims import object_to as object_to_claim
-from tests.contracts.suite import DAY, HOUR, JUDGE, KEEP, MY, PROPOSE, REVIEW, SG, ZERO32, Suite, now
+from tests.contracts.clock import now, pass_time
+from tests.contracts.suite import DAY, HOUR, JUDGE, KEEP, MY, PROPOSE, REVIEW, SG, ZERO32, Suite
 
 PAPER = b"\x0c" * 32
 EVERY = 30 * DAY
@@ -86,8 +87,7 @@ def grow_old(suite: Suite) -> dict[str, Any]:
     suite.oracle.nameToken(old["token"], USDT, {"from": suite.teller})
     old["gone"] = answered(suite, name="gone")
     reveal(suite, old["token"], old["gone"], "gone")  # never checked: over by itself
-    chain.sleep(11 * DAY)
-    chain.mine()
+    pass_time(11 * DAY)
     return old
 
 

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """What transactions cost, by name, so that the figures are the same whenever they are measured.
 
-A zero byte of calldata costs 4 gas, any other 16. Times and signatures differ from run to run, and with them
-the zeros in them. So the clock is moved to a time without zeros, and signatures count as if they had none.
+A zero byte of calldata costs 4 gas, any other 16. Signatures differ whenever an address does, and with them
+the zeros in them: they count as if they had none.
 """
 
 from __future__ import annotations
@@ -11,13 +11,6 @@ import json
 from pathlib import Path
 from typing import Any
 
-from brownie import chain
-
-from tests.contracts.suite import now
-
-STEADY_BITS = 24
-STEADY_TIME = 0x5A5A5A
-"""Low bits of the time at which gas is measured: far from any zero byte, for months in both directions."""
 ZERO_BYTE_SAVES = 12
 _LENGTH_OF_SIGNATURE = (65).to_bytes(32, "big")
 
@@ -47,10 +40,3 @@ def zeros_in_signatures(calldata: bytes) -> int:
         zeros += calldata[begin : begin + 65].count(0)
         at = calldata.find(_LENGTH_OF_SIGNATURE, begin)
     return zeros
-
-
-def steady_clock() -> None:
-    """Move the chain to the next time without zeros, at most 195 days ahead."""
-    ahead = (STEADY_TIME - now()) % (1 << STEADY_BITS)
-    chain.sleep(ahead)
-    chain.mine()

@@ -12,6 +12,7 @@ from web3.types import RPCEndpoint
 
 from concordat.ledger.reverts import decode, revert_data
 from concordat.ledger.rpc import Rpc, RpcError
+from tools.networks import SECONDS_PER_BLOCK
 
 DONE = "done"
 
@@ -58,6 +59,14 @@ def set_code(contract: Any, code: bytes) -> None:
     """Put other code at an address, which no chain in earnest lets anybody do."""
     method = "anvil_setCode" if _is_anvil() else "evm_setAccountCode"
     node().request(method, _address(contract), "0x" + code.hex())
+
+
+def set_next_time(time: int) -> None:
+    """Let the next block have this time; whatever passes by itself on Ganache comes on top."""
+    if _is_anvil():
+        node().request("evm_setNextBlockTimestamp", time)
+    else:
+        node().request("evm_setTime", (time - SECONDS_PER_BLOCK) * 1000)
 
 
 def _is_anvil() -> bool:

@@ -11,16 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import brownie
-from brownie import (
-    AgencyRegistry,
-    Directory,
-    EvidenceRegistry,
-    Genesis,
-    StandardsRegistry,
-    accounts,
-    chain,
-    web3,
-)
+from brownie import AgencyRegistry, Directory, EvidenceRegistry, Genesis, StandardsRegistry, accounts, web3
 from eth_abi import encode
 from eth_account import Account
 from eth_account.messages import encode_typed_data
@@ -29,6 +20,7 @@ from concordat.evidence.facts import Facts
 from concordat.evidence.methods import Method
 from concordat.evidence.steps import Step, mask
 from concordat.evidence.words import Clause, Origin, Severity, Standard
+from tests.contracts.clock import now, pass_time
 from tests.contracts.typed import ACCEPTANCE, ACQUISITION, CO_SIGNATURE
 
 CN, MY, SG, OFFICE = 156, 458, 702, 900
@@ -133,11 +125,6 @@ METHOD, PLAIN_METHOD = Method.STORAGE_IMAGING, Method.ONLINE_EXTRACTION
 METHODS = (Method.OTHER, METHOD, PLAIN_METHOD)
 UNADOPTED_METHOD = Method.PRINT_PHOTO_VIDEO
 """In the baseline, but no country has a standard for it."""
-
-
-def now() -> int:
-    """Time of the newest block."""
-    return int(web3.eth.get_block("latest")["timestamp"])
 
 
 def agency_id(jurisdiction: int, ordinal: int) -> int:
@@ -403,6 +390,5 @@ def usual_suite(members: Sequence[Member] = FOUNDERS, **options: Any) -> Suite:
     suite.appoint("cn_police", "cn_confirmer", CONFIRM_DATE)
     for person in ("witness", "holder", "stranger"):
         suite.actor(person)
-    chain.sleep(2 * HOUR)
-    chain.mine()
+    pass_time(2 * HOUR)
     return suite

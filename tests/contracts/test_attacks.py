@@ -12,11 +12,12 @@ import random
 from pathlib import Path
 from typing import Any
 
-from brownie import chain, web3
+from brownie import web3
 from eth_abi import encode
 
 from concordat.evidence.standards import Reason, Verdict
 from concordat.evidence.steps import SEEN, Step, mask
+from tests.contracts.clock import now, pass_time
 from tests.contracts.nodes import set_code
 from tests.contracts.reverts import reverts
 from tests.contracts.suite import (
@@ -40,7 +41,6 @@ from tests.contracts.suite import (
     C,
     D,
     Suite,
-    now,
 )
 from tests.contracts.test_bytecode import DOMAIN, deployed, places
 
@@ -157,8 +157,7 @@ def test_a4_calling_the_method_other_gains_nothing(suite: Suite) -> None:
 def test_a5_new_appointment_covers_nothing_before_it(suite: Suite) -> None:
     """Who left and came back signs only for the time of the appointment that he names."""
     suite.agencies.endAppointment(suite.collector, {"from": suite.my_police})
-    chain.sleep(3 * HOUR)
-    chain.mine()
+    pass_time(3 * HOUR)
     suite.appoint("my_police", "collector", COLLECT)
     between = suite.facts(ago=HOUR)
     for number in (1, 2):
@@ -182,8 +181,7 @@ def test_a5_departed_second_officer_signs_nothing_after_the_delay(suite: Suite) 
     )
     suite.agencies.endAppointment(suite.second, {"from": suite.my_police})
     cosign(suite, early, suite.co_sign(suite.second, SECOND_OFFICER, early, 1))
-    chain.sleep(30 * DAY)
-    chain.mine()
+    pass_time(30 * DAY)
     with reverts("LateAndNoLongerInOffice", suite.second):
         cosign(suite, late, suite.co_sign(suite.second, SECOND_OFFICER, late, 1))
     with reverts("LateAndNoLongerInOffice", suite.second):
@@ -331,14 +329,12 @@ def test_a12_nobody_cures_what_he_collected_in_an_earlier_office(suite: Suite) -
         suite.collection(suite.collector, suite.facts(mask(A, C), method=PLAIN_METHOD)), suite.collector
     )
     suite.agencies.endAppointment(suite.collector, {"from": suite.my_police})
-    chain.sleep(1)
-    chain.mine()
+    pass_time(1)
     with reverts("ConflictingPowers", COLLECT | CURE):
         suite.appoint("my_police", "collector", CURE)
     suite.appoint("my_police", "collector", REGISTER)
     suite.agencies.endAppointment(suite.collector, {"from": suite.my_police})
-    chain.sleep(1)
-    chain.mine()
+    pass_time(1)
     with reverts("ConflictingPowers", COLLECT | CURE | WITHDRAW):
         suite.appoint("my_police", "collector", CURE | WITHDRAW)
 

@@ -9,6 +9,8 @@ interface Vm {
 
     function prank(address sender) external;
 
+    function envString(string calldata name, string calldata between) external view returns (string[] memory);
+
     function readFile(string calldata path) external view returns (string memory);
 
     function parseJsonBytes(string calldata json, string calldata key) external pure returns (bytes memory);

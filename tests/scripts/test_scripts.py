@@ -19,6 +19,7 @@ from concordat.membership import officers
 from concordat.membership.officers import Qualification, Terms
 from concordat.membership.powers import Power
 from scripts import adopt_standard, appoint_officer, assess_evidence, deploy, network, register_evidence
+from tests.contracts.clock import pass_time
 
 DAY = 86400
 PASSWORD = "only for tests"
@@ -120,8 +121,7 @@ def test_story_from_creation_to_a_judged_registration(place: Path) -> None:
     assert adopt_standard.main("my", f"node:{accounts[1]}") == 24
     assert adopt_standard.main("my", f"node:{accounts[1]}") == 0
     officer(place)
-    chain.sleep(7200)
-    chain.mine()
+    pass_time(7200)
     now = int(web3.eth.get_block("latest")["timestamp"])
     started, ended = _iso(now - 3600), _iso(now - 1800)
     (place / "phone.yaml").write_text(RECORD.format(started=started, ended=ended))

@@ -11,6 +11,7 @@ from brownie import web3
 
 from concordat.evidence.facts import Facts
 from concordat.evidence.steps import mask
+from tests.contracts.clock import now
 from tests.contracts.suite import (
     COLLECT,
     CONFIRM_DATE,
@@ -31,7 +32,6 @@ from tests.contracts.suite import (
     B,
     C,
     D,
-    now,
 )
 from tests.stateful.acquisitions import LATE, Record, Registry, Signer
 from tests.stateful.driver import Life

@@ -23,8 +23,9 @@ from concordat.errors import ConcordatError
 from concordat.ledger.chain import Chain
 from concordat.ledger.signer import LocalSigner
 from concordat.ledger.transactions import Call, prepare
+from tests.contracts.clock import now
 from tests.contracts.nodes import DONE, node, try_call
-from tests.contracts.suite import Suite, now
+from tests.contracts.suite import Suite
 
 PATIENCE = 20.0  # seconds
 HEAVY = bool(os.environ.get("HEAVY"))

@@ -15,6 +15,7 @@ from concordat.evidence.standards import Origin, Severity, Verdict
 from concordat.evidence.steps import Step, mask
 from concordat.ledger.chain import Chain
 from concordat.ledger.standardbook import StandardBook
+from tests.contracts.clock import now
 from tests.contracts.nodes import node
 from tests.contracts.suite import (
     ACCEPTANCE,
@@ -33,7 +34,6 @@ from tests.contracts.suite import (
     C,
     D,
     Suite,
-    now,
     standard_key,
 )
 from tests.stateful.acquisitions import Record, Registry, Wish, documents_of

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from tests.contracts.clock import now
 from tests.contracts.cooperation.assistance.acts import (
     ASSIGNED_LATE,
     BEYOND_CAP,
@@ -23,7 +24,7 @@ from tests.contracts.cooperation.assistance.acts import (
 from tests.contracts.cooperation.assistance.conftest import suite
 from tests.contracts.cooperation.stage import MESSAGE, PAPER, Kind
 from tests.contracts.nodes import DONE
-from tests.contracts.suite import DAY, HOUR, MY, ZERO32, Suite, now
+from tests.contracts.suite import DAY, HOUR, MY, ZERO32, Suite
 from tests.stateful.assistance import LONGEST, MOMENTS, RUNNING, Asked, Requests
 from tests.stateful.driver import HEAVY, SELDOM, Life, lead
 

@@ -10,10 +10,13 @@ from collections.abc import Callable, Sequence
 from copy import deepcopy
 from typing import Any
 
-from brownie import chain, web3
+import pytest
+from brownie import web3
 
+from tests.contracts.beginning import begin_with
+from tests.contracts.clock import now
 from tests.contracts.cooperation.casework import proposal_id
-from tests.contracts.suite import CN, DAY, LEAD, MY, SG, ZERO32, Suite, now
+from tests.contracts.suite import CN, DAY, LEAD, MY, SG, ZERO32, Suite, usual_suite
 from tests.stateful.cases import CLOSED, CONFLICT, NO_AGENCY, NONE, OPEN, SETTLED, Case, Claim, Proposal
 from tests.stateful.driver import DONE, SELDOM, Life, lead
 
@@ -179,10 +182,19 @@ class LifeOfCases(Life):
         return proposal_id(self.suite, name, case, proposal[1])
 
 
-def test_life_of_cases(suite: Suite) -> None:
+@pytest.fixture(scope="module")
+def suite() -> Suite:
+    return begin_with(suite_with_leaders)
+
+
+def suite_with_leaders() -> Suite:
+    built = usual_suite()
     for agency in AGENCIES:
-        suite.appoint(agency, f"leader of {agency}", LEAD, endsAt=now() + 3650 * DAY)
-    chain.snapshot()
+        built.appoint(agency, f"leader of {agency}", LEAD, endsAt=now() + 3650 * DAY)
+    return built
+
+
+def test_life_of_cases(suite: Suite) -> None:
     outcomes = lead(LifeOfCases, suite, runs=4, steps=50)
     done = {what for what, answer in outcomes if answer == DONE}
     assert len(EVERY - done) <= SELDOM, f"never came to pass: {EVERY - done}"

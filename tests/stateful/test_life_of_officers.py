@@ -13,6 +13,7 @@ from typing import Any, ClassVar
 from concordat.errors import AuthorityError
 from concordat.membership import agencies, officers
 from concordat.membership.powers import Power
+from tests.contracts.clock import now
 from tests.contracts.suite import (
     ACCEPTANCE,
     CN,
@@ -26,7 +27,6 @@ from tests.contracts.suite import (
     VOTE,
     WITHDRAW,
     Suite,
-    now,
 )
 from tests.stateful.driver import DONE, HEAVY, SELDOM, Life, lead
 from tests.stateful.members import Held, Members, covers, read_members

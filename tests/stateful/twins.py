@@ -20,9 +20,9 @@ from concordat.ledger.reverts import Revert
 from concordat.ledger.rpc import RpcError
 from concordat.ledger.sentences import ContractError
 from concordat.testing import MemoryLedger
-from tests.contracts.assets.clock import next_block_at
+from tests.contracts.clock import next_block_at, now
 from tests.contracts.nodes import node
-from tests.contracts.suite import FOUNDERS, KINDS, Suite, now
+from tests.contracts.suite import FOUNDERS, KINDS, Suite
 from tests.contracts.typed import ACCEPTANCE
 from tests.stateful.manycalls import Question, ask
 

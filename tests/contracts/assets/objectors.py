@@ -13,7 +13,8 @@ from tests.contracts.assets.stage import (
     hold_id,
     target_of,
 )
-from tests.contracts.suite import DAY, Suite, now
+from tests.contracts.clock import now
+from tests.contracts.suite import DAY, Suite
 
 OBJECTION = {
     "Objection": [

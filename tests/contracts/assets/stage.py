@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from brownie import chain, web3
+from brownie import web3
 from eth_abi import encode
 
+from tests.contracts.clock import now, pass_time
 from tests.contracts.suite import (
     ANSWER,
     CHECK,
@@ -35,7 +36,6 @@ from tests.contracts.suite import (
     SG,
     ZERO32,
     Suite,
-    now,
 )
 
 STOP, FREEZE, SEIZE, SEAL = range(1, 5)
@@ -184,8 +184,7 @@ def set_stage(suite: Suite) -> None:
         (SEIZE, VEHICLE, Profile()),
     )
     adopt_profiles(suite, "my_authority", MY, (FREEZE, CASH, Profile(renewals=255, total=0)))
-    chain.sleep(HOUR)
-    chain.mine()
+    pass_time(HOUR)
 
 
 def profile_key(jurisdiction: int, measure: int, asset_class: int) -> int:
@@ -341,8 +340,3 @@ def request_status(suite: Suite, request: bytes, at: int | None = None) -> str:
 
 def hold_status(suite: Suite, request: bytes, named: bytes, at: int | None = None) -> str:
     return HOLD_STATUS[suite.holds.statusAt(request, named, now() if at is None else at)]
-
-
-def pass_to(time: int) -> None:
-    """Let the next block have this time."""
-    chain.sleep(time - now())

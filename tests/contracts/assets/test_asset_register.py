@@ -11,10 +11,11 @@ from brownie import web3
 from eth_abi import encode
 
 from tests.contracts.assets.impersonation import as_module
-from tests.contracts.assets.stage import SEIZE, SGD, VEHICLE, order, pass_to, ratified, target
+from tests.contracts.assets.stage import SEIZE, SGD, VEHICLE, order, ratified, target
 from tests.contracts.assets.victims import registered
+from tests.contracts.clock import next_block_at, now
 from tests.contracts.reverts import reverts
-from tests.contracts.suite import DAY, KEEP, PROPOSE, RELEASE, ZERO32, Suite, now
+from tests.contracts.suite import DAY, KEEP, PROPOSE, RELEASE, ZERO32, Suite
 
 COMMITMENT = web3.keccak(text="salt and description")
 PAPER = b"\x06" * 32
@@ -223,7 +224,7 @@ def test_attestation_grows_stale_by_itself(suite: Suite) -> None:
     thing = identify(suite)
     stale_from = now() + EVERY
     assert [suite.assets.isStaleAt(thing, stale_from + later) for later in (-1, 0, 1)] == [False, True, True]
-    pass_to(stale_from)
+    next_block_at(stale_from)
     suite.assets.attest(thing, PAPER, by(suite, "keeper"))
     assert not suite.assets.isStaleAt(thing, now())
     assert suite.assets.isStaleAt(thing, now() + EVERY)

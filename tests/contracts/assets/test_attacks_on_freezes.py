@@ -11,7 +11,6 @@ from typing import Any
 
 import pytest
 
-from tests.contracts.assets.clock import next_block_at
 from tests.contracts.assets.objectors import (
     DISMISSED,
     GROUNDS,
@@ -55,20 +54,9 @@ from tests.contracts.assets.victims import (
     signed_objection,
     victims_entry,
 )
+from tests.contracts.clock import next_block_at, now
 from tests.contracts.reverts import reverts
-from tests.contracts.suite import (
-    DAY,
-    HOUR,
-    JUDGE,
-    OBJECT,
-    RATIFY,
-    RATIFY_HIGH,
-    RELEASE,
-    REVIEW,
-    SG,
-    Suite,
-    now,
-)
+from tests.contracts.suite import DAY, HOUR, JUDGE, OBJECT, RATIFY, RATIFY_HIGH, RELEASE, REVIEW, SG, Suite
 
 AMOUNT = 1_000_00
 Which = tuple[bytes, bytes]
@@ -250,8 +238,9 @@ def test_a_decision_meets_the_older_of_two(suite: Suite, holder_first: bool) -> 
 
 def test_a_claim_entered_at_the_last_second_is_objected_to(suite: Suite) -> None:
     plan = open_plan(suite)
+    entries = victims_entry(suite), entry("another")
     next_block_at(suite.restitution.planOf(plan)[7])
-    enter(suite, plan, victims_entry(suite), entry("another"))
+    enter(suite, plan, *entries)
     last = objections_until(suite, plan)
     next_block_at(last - HOUR)
     suite.actor("stranger").transfer(suite.actor("victim"), 0)

@@ -8,16 +8,7 @@ from typing import Any
 import pytest
 
 from tests.contracts.assets.impersonation import as_module
-from tests.contracts.assets.stage import (
-    LATER_CREDITS,
-    REASON_OTHER,
-    USD,
-    USDT,
-    WHOLE,
-    check,
-    hold_status,
-    pass_to,
-)
+from tests.contracts.assets.stage import LATER_CREDITS, REASON_OTHER, USD, USDT, WHOLE, check, hold_status
 from tests.contracts.assets.tokens import (
     WHOLE_BALANCE,
     account_target,
@@ -27,15 +18,15 @@ from tests.contracts.assets.tokens import (
     awarded,
     frozen,
     hold_of,
-    mine_at,
     named_token,
     new_token,
     opening,
     order_of,
     reveal,
 )
+from tests.contracts.clock import block_at, next_block_at, now
 from tests.contracts.reverts import reverts
-from tests.contracts.suite import ANSWER, DAY, HOUR, NOBODY, Suite, now
+from tests.contracts.suite import ANSWER, DAY, HOUR, NOBODY, Suite
 
 UNTIL = 4
 """Place of the end in what holdOf gives."""
@@ -171,9 +162,9 @@ def test_an_unchecked_hold_takes_effect_at_once_and_lapses_by_itself(suite: Suit
     token, hold = named_token(suite), answered(suite)
     answered_at = now()
     reveal(suite, token, hold)
-    mine_at(answered_at + 4 * HOUR)
+    block_at(answered_at + 4 * HOUR)
     assert amount_frozen(suite, token) == 600
-    mine_at(answered_at + 4 * HOUR + 1)
+    block_at(answered_at + 4 * HOUR + 1)
     assert hold_status(suite, *hold) == "Lapsed"
     assert amount_frozen(suite, token) == 0
     assert suite.oracle.entriesOf(token, suite.actor("owner")) == ()
@@ -184,7 +175,7 @@ def test_an_entry_falls_open_at_the_end_of_its_hold(suite: Suite, later: int, am
     token = named_token(suite)
     hold = frozen(suite, token)
     until = suite.holds.holdOf(hold_of(hold))[UNTIL]
-    mine_at(until + later)
+    block_at(until + later)
     assert amount_frozen(suite, token) == amount
     if not amount:
         assert suite.oracle.frozenOf(token, suite.actor("owner")) == (0, until)
@@ -231,7 +222,7 @@ def test_what_a_court_awarded_stays_frozen_until_it_is_paid(suite: Suite) -> Non
     token, restitution = named_token(suite), as_module(suite.restitution)
     hold = awarded(suite, token, 600, 500)
     assert amount_frozen(suite, token) == 500
-    pass_to(now() + 1_000 * DAY)
+    next_block_at(now() + 1_000 * DAY)
     suite.holds.payOut(*hold, 499, {"from": restitution})
     assert amount_frozen(suite, token) == 1
     suite.holds.payOut(*hold, 1, {"from": restitution})

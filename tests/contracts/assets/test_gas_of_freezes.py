@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import pytest
 from brownie import web3
 
 from tests.contracts.assets.stage import (
@@ -22,8 +21,6 @@ from tests.contracts.assets.stage import (
 )
 from tests.contracts.gasbook import GasBook
 from tests.contracts.suite import DAY, Suite
-
-pytestmark = pytest.mark.usefixtures("steady")
 
 MOST_FOR_A_REQUEST, MOST_FOR_A_FURTHER_TARGET, MOST_FOR_AN_ANSWER = 100_000, 35_000, 50_000
 HUNDRED = 100

@@ -6,13 +6,10 @@ from __future__ import annotations
 import pytest
 from brownie import web3
 
-from tests.contracts.assets.clock import next_block_at
 from tests.contracts.assets.stage import SGD, VEHICLE
 from tests.contracts.assets.tokens import answered, frozen, named_token, reveal
 from tests.contracts.gasbook import GasBook
-from tests.contracts.suite import DAY, ZERO32, Suite, now
-
-pytestmark = pytest.mark.usefixtures("steady")
+from tests.contracts.suite import DAY, ZERO32, Suite
 
 PAPER = b"\x06" * 32
 
@@ -27,8 +24,6 @@ def test_a_transfer_that_asks(suite: Suite, gas: GasBook, holds: int) -> None:
     """An example token's transfer from an account with so many live holds."""
     token = named_token(suite)
     for number in range(holds):
-        # Two that are entered in one second cost a little less to look through.
-        next_block_at(now() + 10)
         frozen(suite, token, 1, f"order {number}")
     tx = token.transfer(suite.stranger, 1, {"from": suite.owner})
     gas.note(f"token: transfer beside {holds} holds", tx)

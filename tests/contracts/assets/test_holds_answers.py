@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from tests.contracts.assets.clock import next_block_at
 from tests.contracts.assets.impersonation import as_module
 from tests.contracts.assets.stage import (
     ACKNOWLEDGED,
@@ -31,8 +30,9 @@ from tests.contracts.assets.stage import (
     stop_order,
     target,
 )
+from tests.contracts.clock import next_block_at, now
 from tests.contracts.reverts import reverts
-from tests.contracts.suite import ANSWER, CHECK, DAY, HOUR, ZERO32, Suite, now
+from tests.contracts.suite import ANSWER, CHECK, DAY, HOUR, ZERO32, Suite
 
 AMOUNT = 1_000_00
 REPLY_WITHIN, CHECK_WITHIN = DAY, 4 * HOUR

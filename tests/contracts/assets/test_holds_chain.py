@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from tests.contracts.assets.clock import next_block_at
 from tests.contracts.assets.impersonation import as_module
 from tests.contracts.assets.stage import (
     BEHIND,
@@ -32,8 +31,9 @@ from tests.contracts.assets.stage import (
     stop_order,
     target,
 )
+from tests.contracts.clock import next_block_at, now
 from tests.contracts.reverts import reverts
-from tests.contracts.suite import DAY, HOUR, JUDGE, SG, Suite, now
+from tests.contracts.suite import DAY, HOUR, JUDGE, SG, Suite
 
 AMOUNT = 1_000_00
 CHECK_WITHIN, TURN_WITHIN = 4 * HOUR, DAY

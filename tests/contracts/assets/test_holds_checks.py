@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from tests.contracts.assets.clock import next_block_at
 from tests.contracts.assets.stage import (
     DELIVERED,
     HELD,
@@ -32,8 +31,9 @@ from tests.contracts.assets.stage import (
     seen,
     target,
 )
+from tests.contracts.clock import next_block_at, now
 from tests.contracts.reverts import reverts
-from tests.contracts.suite import DAY, HOUR, REQUEST, ZERO32, Suite, now
+from tests.contracts.suite import DAY, HOUR, REQUEST, ZERO32, Suite
 
 AMOUNT = 1_000_00
 REPLY_WITHIN, CHECK_WITHIN = DAY, 4 * HOUR

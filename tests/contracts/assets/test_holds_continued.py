@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from tests.contracts.assets.clock import next_block_at
 from tests.contracts.assets.holding import hold, refused_in, release
 from tests.contracts.assets.objectors import (
     DISMISSED,
@@ -35,8 +34,9 @@ from tests.contracts.assets.stage import (
     stop_order,
     target,
 )
+from tests.contracts.clock import next_block_at, now
 from tests.contracts.reverts import reverts
-from tests.contracts.suite import DAY, HOUR, REVIEW, Suite, now
+from tests.contracts.suite import DAY, HOUR, REVIEW, Suite
 
 AMOUNT = 1_000_00
 CHECK_WITHIN = 4 * HOUR

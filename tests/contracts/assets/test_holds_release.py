@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from tests.contracts.assets.clock import next_block_at
 from tests.contracts.assets.holding import (
     AMOUNT,
     OBJECTED,
@@ -34,8 +33,9 @@ from tests.contracts.assets.stage import (
     stop_order,
     target,
 )
+from tests.contracts.clock import next_block_at, now
 from tests.contracts.reverts import reverts
-from tests.contracts.suite import DAY, HOUR, JUDGE, RELEASE, Suite, now
+from tests.contracts.suite import DAY, HOUR, JUDGE, RELEASE, Suite
 
 
 def balance(suite: Suite, which: Which, at: int | None = None) -> tuple[int, ...]:

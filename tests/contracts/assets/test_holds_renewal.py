@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import pytest
 
-from tests.contracts.assets.clock import next_block_at
 from tests.contracts.assets.holding import (
     BY_COURT,
     PAPER,
@@ -33,6 +32,7 @@ from tests.contracts.assets.stage import (
     stop_order,
     target,
 )
+from tests.contracts.clock import next_block_at
 from tests.contracts.reverts import reverts
 from tests.contracts.suite import CHECK, DAY, MY, SG, ZERO32, Suite
 

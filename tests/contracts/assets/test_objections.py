@@ -6,7 +6,6 @@ from __future__ import annotations
 import pytest
 from brownie import WalletMock, web3
 
-from tests.contracts.assets.clock import next_block_at
 from tests.contracts.assets.objectors import (
     DISMISSED,
     GROUNDS,
@@ -38,8 +37,9 @@ from tests.contracts.assets.stage import (
     target,
     target_of,
 )
+from tests.contracts.clock import next_block_at, now
 from tests.contracts.reverts import reverts
-from tests.contracts.suite import DAY, NOBODY, OBJECT, ZERO32, Suite, now
+from tests.contracts.suite import DAY, NOBODY, OBJECT, ZERO32, Suite
 
 # By the account holder
 

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from tests.contracts.assets.clock import next_block_at
 from tests.contracts.assets.stage import (
     CASH,
     FREEZE,
@@ -22,20 +21,9 @@ from tests.contracts.assets.stage import (
     order,
     profile_key,
 )
+from tests.contracts.clock import next_block_at, now
 from tests.contracts.reverts import reverts
-from tests.contracts.suite import (
-    COLLECT,
-    DAY,
-    HOUR,
-    JUDGE,
-    MY,
-    RATIFY_HIGH,
-    REQUEST,
-    REVIEW,
-    SG,
-    Suite,
-    now,
-)
+from tests.contracts.suite import COLLECT, DAY, HOUR, JUDGE, MY, RATIFY_HIGH, REQUEST, REVIEW, SG, Suite
 
 KEY = profile_key(SG, FREEZE, SECURITIES)
 NOTICE = 7 * DAY

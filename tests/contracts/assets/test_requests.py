@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from tests.contracts.assets.clock import next_block_at
 from tests.contracts.assets.stage import (
     CASH,
     FREEZE,
@@ -26,8 +25,9 @@ from tests.contracts.assets.stage import (
     stop_order,
     target,
 )
+from tests.contracts.clock import next_block_at, now
 from tests.contracts.reverts import reverts
-from tests.contracts.suite import DAY, HOUR, REQUEST, SG, ZERO32, Suite, now
+from tests.contracts.suite import DAY, HOUR, REQUEST, SG, ZERO32, Suite
 
 FREEZE_KEY, STOP_KEY = profile_key(SG, FREEZE, CASH), profile_key(SG, STOP, CASH)
 RATIFY_WITHIN, STOP_RATIFY_WITHIN = 2 * DAY, DAY

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from tests.contracts.assets.clock import next_block_at
 from tests.contracts.assets.stage import (
     FREEZE,
     SECURITIES,
@@ -22,8 +21,9 @@ from tests.contracts.assets.stage import (
     stop_order,
     target,
 )
+from tests.contracts.clock import next_block_at, now
 from tests.contracts.reverts import reverts
-from tests.contracts.suite import DAY, SG, Suite, now
+from tests.contracts.suite import DAY, SG, Suite
 
 RATIFY_WITHIN, STOP_RATIFY_WITHIN = 2 * DAY, DAY
 FOREIGN, DECLINED, WITHDRAWN, BY_COURT, OWN, RECORDED = (1 << bit for bit in range(6))

@@ -27,8 +27,9 @@ from tests.contracts.assets.stage import (
     stop_order,
     target,
 )
+from tests.contracts.clock import now
 from tests.contracts.reverts import reverts
-from tests.contracts.suite import ANSWER, DAY, HOUR, JUDGE, MY, SG, Suite, now
+from tests.contracts.suite import ANSWER, DAY, HOUR, JUDGE, MY, SG, Suite
 
 FREEZE_KEY, STOP_KEY = profile_key(SG, FREEZE, CASH), profile_key(SG, STOP, CASH)
 FOREIGN, DECLINED, WITHDRAWN, BY_COURT, OWN, RECORDED = (1 << bit for bit in range(6))

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from tests.contracts.assets.clock import next_block_at
 from tests.contracts.assets.victims import (
     AMOUNT,
     DECIDED,
@@ -25,8 +24,9 @@ from tests.contracts.assets.victims import (
     signed_objection,
     victims_entry,
 )
+from tests.contracts.clock import next_block_at, now
 from tests.contracts.reverts import reverts
-from tests.contracts.suite import DAY, JUDGE, REVIEW, ZERO32, Suite, now
+from tests.contracts.suite import DAY, JUDGE, REVIEW, ZERO32, Suite
 
 OTHER_GROUNDS = b"\x02" * 32
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import pytest
 
-from tests.contracts.assets.clock import next_block_at
 from tests.contracts.assets.stage import (
     hold_id,
 )
@@ -27,6 +26,7 @@ from tests.contracts.assets.victims import (
     open_plan,
     victims_entry,
 )
+from tests.contracts.clock import next_block_at
 from tests.contracts.reverts import reverts
 from tests.contracts.suite import JUDGE, RATIFY_HIGH, ZERO32, Suite
 

@@ -9,7 +9,6 @@ import pytest
 from brownie import WalletMock, web3
 from eth_abi import encode
 
-from tests.contracts.assets.clock import next_block_at
 from tests.contracts.assets.stage import hold_id
 from tests.contracts.assets.victims import (
     AMOUNT,
@@ -33,8 +32,9 @@ from tests.contracts.assets.victims import (
     signed_receipt,
     victims_entry,
 )
+from tests.contracts.clock import next_block_at, now
 from tests.contracts.reverts import reverts
-from tests.contracts.suite import ANSWER, DISTRIBUTE, HOUR, KEEP, ZERO32, Suite, now
+from tests.contracts.suite import ANSWER, DISTRIBUTE, HOUR, KEEP, ZERO32, Suite
 
 ONE, TWO = entry("one")[0], entry("two")[0]
 

@@ -7,7 +7,6 @@ import pytest
 from brownie import web3
 from eth_abi import encode
 
-from tests.contracts.assets.clock import next_block_at
 from tests.contracts.assets.stage import (
     SGD,
     USD,
@@ -41,8 +40,9 @@ from tests.contracts.assets.victims import (
     proceeds,
     registered,
 )
+from tests.contracts.clock import next_block_at, now
 from tests.contracts.reverts import reverts
-from tests.contracts.suite import DAY, DISTRIBUTE, HOUR, PROPOSE, ZERO32, Suite, now
+from tests.contracts.suite import DAY, DISTRIBUTE, HOUR, PROPOSE, ZERO32, Suite
 
 STATE = 3
 

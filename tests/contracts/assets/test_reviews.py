@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import pytest
 
-from tests.contracts.assets.clock import next_block_at
 from tests.contracts.assets.objectors import (
     AMOUNT,
     DECISION,
@@ -35,8 +34,9 @@ from tests.contracts.assets.stage import (
     target,
     target_of,
 )
+from tests.contracts.clock import next_block_at, now
 from tests.contracts.reverts import reverts
-from tests.contracts.suite import DAY, HOUR, REVIEW, ZERO32, Suite, now
+from tests.contracts.suite import DAY, HOUR, REVIEW, ZERO32, Suite
 
 # Deciding
 

@@ -10,9 +10,10 @@ import pytest
 from brownie import WalletMock, web3
 from eth_abi import encode
 
-from tests.contracts.assets.stage import SGD, pass_to
+from tests.contracts.assets.stage import SGD
+from tests.contracts.clock import next_block_at, now
 from tests.contracts.reverts import reverts
-from tests.contracts.suite import DAY, DISTRIBUTE, RATIFY, RATIFY_HIGH, REQUEST, ZERO32, Suite, now
+from tests.contracts.suite import DAY, DISTRIBUTE, RATIFY, RATIFY_HIGH, REQUEST, ZERO32, Suite
 
 MESSAGE, PAYEE, PAPER = b"\x01" * 32, b"\x02" * 32, b"\x03" * 32
 REWARD = 5_000_00
@@ -193,7 +194,7 @@ def test_a_deadline_is_met_at_its_second(suite: Suite, later: int, in_time: bool
     tipster, agency, deadline = suite.actor("tipster"), suite.ids["sg_police"], now() + DAY
     signature = suite.sign(tipster, suite.tips, TIP, (agency, MESSAGE, deadline))
     given = (agency, tipster, MESSAGE, 1, deadline, signature, {"from": suite.stranger})
-    pass_to(deadline + later)
+    next_block_at(deadline + later)
     if in_time:
         suite.tips.submit(*given)
         return

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from brownie import FreezableToken, chain, web3
+from brownie import FreezableToken, web3
 from eth_abi import encode
 
 from tests.contracts.assets.stage import (
@@ -19,7 +19,6 @@ from tests.contracts.assets.stage import (
     target,
     target_of,
 )
-from tests.contracts.nodes import node
 from tests.contracts.suite import NOBODY, Suite
 
 SALT = b"\x0a" * 32
@@ -101,12 +100,3 @@ def amount_frozen(suite: Suite, token: Any) -> int:
 
 def hold_of(hold: Hold) -> bytes:
     return bytes(web3.keccak(encode(["bytes32", "bytes32"], hold)))
-
-
-def mine_at(time: int) -> None:
-    """One block at exactly this second, so that questions are answered as of then."""
-    if str(node().request("web3_clientVersion")).lower().startswith("anvil"):
-        node().request("evm_setNextBlockTimestamp", time)
-        node().request("evm_mine")
-    else:
-        chain.mine(timestamp=time)

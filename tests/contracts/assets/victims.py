@@ -10,7 +10,6 @@ from brownie import web3
 from eth_abi import encode
 
 from concordat.evidence.methods import Method
-from tests.contracts.assets.clock import next_block_at
 from tests.contracts.assets.stage import (
     FREEZE,
     SGD,
@@ -24,7 +23,8 @@ from tests.contracts.assets.stage import (
     ratified,
     target,
 )
-from tests.contracts.suite import DAY, HOUR, ZERO32, Suite, now
+from tests.contracts.clock import next_block_at, now
+from tests.contracts.suite import DAY, HOUR, ZERO32, Suite
 
 TRACING, PRO_RATA = 1, 2
 NONE, OPEN, DECIDED, CLOSED = range(4)

@@ -9,8 +9,9 @@ from typing import Any
 from brownie import web3
 from eth_abi import encode
 
+from tests.contracts.clock import now
 from tests.contracts.cooperation.stage import COUNTRIES, MESSAGE, PAPER
-from tests.contracts.suite import DAY, ZERO32, Suite, now
+from tests.contracts.suite import DAY, ZERO32, Suite
 
 TERRITORY, EFFECT, OFFENDER_NATIONALITY = 1, 2, 3
 TRANSFERRED = 8

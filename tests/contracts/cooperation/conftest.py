@@ -4,16 +4,19 @@
 from __future__ import annotations
 
 import pytest
-from brownie import chain
 
+from tests.contracts.beginning import begin_with
 from tests.contracts.cooperation.stage import MEMBERS, set_stage
 from tests.contracts.suite import Suite, usual_suite
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def suite() -> Suite:
-    """Stands before the suite of the other contract tests; each test begins from it as it was."""
+    """Stands before the suite of the other contract tests."""
+    return begin_with(suite_of_six)
+
+
+def suite_of_six() -> Suite:
     built = usual_suite(MEMBERS)
     set_stage(built)
-    chain.snapshot()
     return built

@@ -9,7 +9,7 @@ import pytest
 
 from concordat.cooperation.states import AgreementStatus
 from concordat.cooperation.words import LegalBasis
-from tests.contracts.assets.clock import next_block_at
+from tests.contracts.clock import next_block_at, now
 from tests.contracts.cooperation.agreeing import (
     accept,
     agreed,
@@ -25,7 +25,7 @@ from tests.contracts.cooperation.agreeing import (
 )
 from tests.contracts.cooperation.stage import PAPER, PH, TH, YEAR, Kind
 from tests.contracts.reverts import reverts
-from tests.contracts.suite import CN, DAY, MY, SG, ZERO32, Suite, now
+from tests.contracts.suite import CN, DAY, MY, SG, ZERO32, Suite
 
 NONE, NEGOTIATING, AGREED = AgreementStatus.NONE, AgreementStatus.NEGOTIATING, AgreementStatus.AGREED
 

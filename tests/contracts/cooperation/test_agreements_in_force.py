@@ -6,7 +6,7 @@ from __future__ import annotations
 import pytest
 
 from concordat.cooperation.states import AgreementStatus
-from tests.contracts.assets.clock import next_block_at
+from tests.contracts.clock import next_block_at, now
 from tests.contracts.cooperation.agreeing import (
     NOTICE,
     accept,
@@ -22,7 +22,7 @@ from tests.contracts.cooperation.agreeing import (
 )
 from tests.contracts.cooperation.stage import COUNTRIES, PAPER, Kind
 from tests.contracts.reverts import reverts
-from tests.contracts.suite import CN, DAY, MY, SG, ZERO32, Suite, now
+from tests.contracts.suite import CN, DAY, MY, SG, ZERO32, Suite
 
 AGREED, IN_FORCE, ENDED = AgreementStatus.AGREED, AgreementStatus.IN_FORCE, AgreementStatus.ENDED
 

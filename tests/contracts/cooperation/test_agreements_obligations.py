@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from concordat.cooperation.states import ObligationStatus
-from tests.contracts.assets.clock import next_block_at
+from tests.contracts.clock import next_block_at, now
 from tests.contracts.cooperation.agreeing import (
     NOTICE,
     agreed,
@@ -27,7 +27,7 @@ from tests.contracts.cooperation.agreeing import (
 )
 from tests.contracts.cooperation.stage import COUNTRIES, PAPER, YEAR
 from tests.contracts.reverts import reverts
-from tests.contracts.suite import CN, DAY, MY, SG, ZERO32, Suite, now
+from tests.contracts.suite import CN, DAY, MY, SG, ZERO32, Suite
 
 NONE, PENDING = ObligationStatus.NONE, ObligationStatus.PENDING
 PERFORMED, BREACHED = ObligationStatus.PERFORMED, ObligationStatus.BREACHED

@@ -10,11 +10,11 @@ from brownie import web3
 from eth_abi import encode
 
 from concordat.cooperation.words import AppraisalField
-from tests.contracts.assets.clock import next_block_at
+from tests.contracts.clock import next_block_at, now
 from tests.contracts.cooperation.stage import MESSAGE, PAPER, YEAR
 from tests.contracts.gasbook import GasBook
 from tests.contracts.reverts import reverts
-from tests.contracts.suite import APPRAISE, ASK, DAY, LEAD, MY, ZERO32, Suite, now
+from tests.contracts.suite import APPRAISE, ASK, DAY, LEAD, MY, ZERO32, Suite
 
 DATA, ASSETS = AppraisalField.ELECTRONIC_DATA, AppraisalField.ASSETS
 ITEM, OPINION, CERTIFICATE = b"\x31" * 32, b"\x32" * 32, b"\x33" * 32
@@ -234,7 +234,6 @@ def test_it_is_answered_once(suite: Suite, declined: bool) -> None:
         suite.appraisals.decline(appraisal, 1, {"from": suite.my_expert})
 
 
-@pytest.mark.usefixtures("steady")
 def test_gas(suite: Suite, gas: GasBook) -> None:
     appraisal = asked(suite)
     gas.note("appraisal: give an opinion", opine(suite, appraisal))

@@ -4,9 +4,8 @@
 from __future__ import annotations
 
 import pytest
-from brownie import chain
 
-from tests.contracts.assets.clock import next_block_at
+from tests.contracts.clock import next_block_at, now
 from tests.contracts.cooperation.casework import (
     CASE,
     EFFECT,
@@ -22,7 +21,7 @@ from tests.contracts.cooperation.casework import (
 )
 from tests.contracts.cooperation.stage import MESSAGE, PAPER, TH
 from tests.contracts.reverts import reverts
-from tests.contracts.suite import CN, DAY, MY, SG, ZERO32, Suite, now
+from tests.contracts.suite import CN, DAY, MY, SG, ZERO32, Suite
 
 CONSULTATION = 60 * DAY
 NOBODY_LEADS = 0
@@ -60,7 +59,7 @@ def test_a_second_claim_opens_a_conflict_by_itself(suite: Suite) -> None:
 def test_a_third_claim_gives_no_new_time(suite: Suite) -> None:
     contested(suite)
     until = suite.cases.consultUntil(CASE)
-    chain.sleep(DAY)
+    next_block_at(now() + DAY)
     tx = claim(suite, "th_police")
     assert "ConflictOpened" not in tx.events
     assert suite.cases.consultUntil(CASE) == until
@@ -68,7 +67,7 @@ def test_a_third_claim_gives_no_new_time(suite: Suite) -> None:
 
 def test_a_claim_on_a_settled_case_opens_a_new_conflict(suite: Suite) -> None:
     settled(suite, lead="cn_police")
-    chain.sleep(DAY)
+    next_block_at(now() + DAY)
     tx = claim(suite, "th_police")
     assert tx.events["ConflictOpened"]["consultUntil"] == tx.timestamp + CONSULTATION
     assert case_status(suite) == "Conflict"

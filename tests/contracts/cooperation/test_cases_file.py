@@ -8,7 +8,7 @@ from brownie import web3
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.contracts.assets.clock import next_block_at
+from tests.contracts.clock import next_block_at, now
 from tests.contracts.cooperation.casework import (
     CASE,
     NO_TEAM,
@@ -22,7 +22,7 @@ from tests.contracts.cooperation.casework import (
 )
 from tests.contracts.cooperation.stage import PAPER, TH
 from tests.contracts.reverts import reverts
-from tests.contracts.suite import CN, DAY, MY, SG, ZERO32, Suite, now
+from tests.contracts.suite import CN, DAY, MY, SG, ZERO32, Suite
 
 CODE = 17
 MOST_KEYS = 200

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.contracts.assets.clock import next_block_at
+from tests.contracts.clock import next_block_at, now
 from tests.contracts.cooperation.casework import (
     CASE,
     TERRITORY,
@@ -22,7 +22,7 @@ from tests.contracts.cooperation.casework import (
 )
 from tests.contracts.cooperation.stage import PAPER, TH
 from tests.contracts.reverts import reverts
-from tests.contracts.suite import CN, MY, SG, ZERO32, Suite, now
+from tests.contracts.suite import CN, MY, SG, ZERO32, Suite
 
 OTHER_PAPER = b"\x41" * 32
 NO_AGENCY = 0

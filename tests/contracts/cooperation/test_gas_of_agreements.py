@@ -3,9 +3,9 @@
 
 from __future__ import annotations
 
-import pytest
 from brownie import web3
 
+from tests.contracts.clock import now
 from tests.contracts.cooperation.agreeing import (
     accept,
     agreed,
@@ -19,9 +19,7 @@ from tests.contracts.cooperation.agreeing import (
 from tests.contracts.cooperation.stage import PAPER, Kind
 from tests.contracts.gasbook import GasBook
 from tests.contracts.nodes import node
-from tests.contracts.suite import CN, MY, Suite, now
-
-pytestmark = pytest.mark.usefixtures("steady")
+from tests.contracts.suite import CN, MY, Suite
 
 PROPOSAL = "agreement: propose, two parties and five kinds"
 

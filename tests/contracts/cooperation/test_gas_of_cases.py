@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from tests.contracts.cooperation.casework import (
     CASE,
     EFFECT,
@@ -22,8 +20,6 @@ from tests.contracts.cooperation.casework import (
 from tests.contracts.cooperation.stage import MESSAGE, PAPER
 from tests.contracts.gasbook import GasBook
 from tests.contracts.suite import Suite
-
-pytestmark = pytest.mark.usefixtures("steady")
 
 HUNDRED = 100
 MOST_FOR_A_VICTIM, MOST_FOR_ONE_COUNTED_BEFORE = 24_000, 4_000

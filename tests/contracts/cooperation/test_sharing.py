@@ -10,11 +10,11 @@ from brownie import web3
 from eth_abi import encode
 
 from concordat.cooperation.words import Handling, Purpose
-from tests.contracts.assets.clock import next_block_at
+from tests.contracts.clock import next_block_at, now
 from tests.contracts.cooperation.stage import PAPER
 from tests.contracts.gasbook import GasBook
 from tests.contracts.reverts import reverts
-from tests.contracts.suite import ANSWER, ASK, DAY, LEAD, ZERO32, Suite, now
+from tests.contracts.suite import ANSWER, ASK, DAY, LEAD, ZERO32, Suite
 
 ITEMS, FIELDS = b"\x41" * 32, 0b1011
 INVESTIGATION, TRIAL = Purpose.INVESTIGATION, Purpose.TRIAL
@@ -186,10 +186,11 @@ def test_the_handling_code_says_how_far(suite: Suite, handling: int, at_home: bo
 
 
 def test_the_code_goes_with_it(suite: Suite) -> None:
-    onward = passed_on(suite, granted(suite, handling=int(Handling.AMBER)), "my_prosecutor")
+    until = now() + 20 * DAY
+    onward = passed_on(suite, granted(suite, handling=int(Handling.AMBER)), "my_prosecutor", until=until)
     with reverts("HandlingForbids", onward, Handling.AMBER, suite.ids["sg_police"]):
-        passed_on(suite, onward, "sg_police", by="my_prosecution_answerer")
-    passed_on(suite, onward, "my_court", by="my_prosecution_answerer")
+        passed_on(suite, onward, "sg_police", by="my_prosecution_answerer", until=until)
+    passed_on(suite, onward, "my_court", by="my_prosecution_answerer", until=until)
 
 
 @pytest.mark.parametrize(
@@ -271,7 +272,6 @@ def test_the_way_back_is_short(suite: Suite) -> None:
         passed_on(suite, grants[8], "ph_police", "kh_answerer", purpose=int(TRIAL), until=now() + 3600)
 
 
-@pytest.mark.usefixtures("steady")
 def test_gas(suite: Suite, gas: GasBook) -> None:
     until = now() + PERIOD
     given = (suite.ids["my_police"], ITEMS, FIELDS, INVESTIGATION, Handling.GREEN, until)

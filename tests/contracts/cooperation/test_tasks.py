@@ -10,12 +10,12 @@ from brownie import web3
 from eth_abi import encode
 
 from concordat.cooperation.states import TaskStatus
-from tests.contracts.assets.clock import next_block_at
+from tests.contracts.clock import next_block_at, now
 from tests.contracts.cooperation.casework import leader, running
 from tests.contracts.cooperation.stage import MESSAGE, PAPER
 from tests.contracts.gasbook import GasBook
 from tests.contracts.reverts import reverts
-from tests.contracts.suite import ANSWER, COORDINATE, DAY, LEAD, MY, SG, ZERO32, Suite, now
+from tests.contracts.suite import ANSWER, COORDINATE, DAY, LEAD, MY, SG, ZERO32, Suite
 
 SUBJECT, RESULT, NO_TEAM = b"\x51" * 32, b"\x52" * 32, ZERO32
 NONE, ASSIGNED, ACCEPTED, DONE, DECLINED, CANCELLED, OVERDUE = TaskStatus
@@ -255,7 +255,6 @@ def test_a_coordinator_puts_together_what_belongs_together(suite: Suite) -> None
         suite.tasks.consolidate(into, others, {"from": suite.sg_coordinator})
 
 
-@pytest.mark.usefixtures("steady")
 def test_gas(suite: Suite, gas: GasBook) -> None:
     given = (NO_TEAM, suite.ids["my_prosecutor"], SUBJECT, now() + DUE, MESSAGE)
     tx = suite.tasks.assign(*given, {"from": suite.my_leader})

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from brownie import chain
 
-from tests.contracts.assets.clock import next_block_at
+from tests.contracts.clock import next_block_at, now
 from tests.contracts.cooperation.casework import (
     SALT,
     action_id,
@@ -21,7 +21,7 @@ from tests.contracts.cooperation.casework import (
 )
 from tests.contracts.cooperation.stage import PAPER
 from tests.contracts.reverts import reverts
-from tests.contracts.suite import DAY, HOUR, ZERO32, Suite, now
+from tests.contracts.suite import DAY, HOUR, ZERO32, Suite
 
 COUNTS = (12, 3, 40, 7)
 TIME_TO_RECORD = 30 * DAY

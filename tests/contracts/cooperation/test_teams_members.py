@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.contracts.assets.clock import next_block_at
+from tests.contracts.clock import next_block_at, now
 from tests.contracts.cooperation.casework import (
     CASE,
     TERMS,
@@ -23,7 +23,7 @@ from tests.contracts.cooperation.casework import (
 )
 from tests.contracts.cooperation.stage import PAPER, YEAR
 from tests.contracts.reverts import reverts
-from tests.contracts.suite import DAY, LEAD, MY, SG, ZERO32, Suite, now
+from tests.contracts.suite import DAY, LEAD, MY, SG, ZERO32, Suite
 
 LONGEST = 5 * YEAR
 MEMBERS, END, TERMS_MISSING, ALONE, WITHOUT_LEAD = range(1, 6)

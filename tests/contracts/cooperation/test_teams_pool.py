@@ -7,7 +7,7 @@ import pytest
 from brownie import web3
 from eth_abi import encode
 
-from tests.contracts.assets.clock import next_block_at
+from tests.contracts.clock import next_block_at
 from tests.contracts.cooperation.casework import ITEM, item, leader, proposed, running, share
 from tests.contracts.cooperation.stage import MESSAGE, PAPER
 from tests.contracts.reverts import reverts

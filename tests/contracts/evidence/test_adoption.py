@@ -7,11 +7,12 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from brownie import accounts, chain
+from brownie import accounts
 
 from concordat.evidence.methods import Method
 from concordat.evidence.standards import Assessment, Clause, Severity, Standard, adoption_faults
 from concordat.evidence.steps import Step, mask
+from tests.contracts.clock import now, pass_time
 from tests.contracts.reverts import reverts
 from tests.contracts.suite import (
     BASELINE,
@@ -33,7 +34,6 @@ from tests.contracts.suite import (
     D,
     Suite,
     deploy,
-    now,
     standard_key,
     usual_founders,
 )
@@ -304,8 +304,7 @@ def test_pending_version_can_be_cancelled(suite: Suite) -> None:
 def test_version_in_force_is_never_taken_back(suite: Suite) -> None:
     """No adopting, registering and restoring."""
     adopt(suite, announced())
-    chain.sleep(9 * DAY)
-    chain.mine()
+    pass_time(9 * DAY)
     with reverts("NothingPending", KEY):
         suite.standards.cancel(KEY, {"from": suite.my_authority})
 

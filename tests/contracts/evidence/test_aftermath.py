@@ -7,13 +7,14 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from brownie import accounts, chain, web3
+from brownie import accounts, web3
 from eth_abi import encode
 
 from concordat.evidence.facts import Facts
 from concordat.evidence.methods import Method
 from concordat.evidence.standards import Reason, Standard, Verdict
 from concordat.evidence.steps import Step, mask
+from tests.contracts.clock import next_block_at, now, pass_time
 from tests.contracts.nodes import set_storage
 from tests.contracts.reverts import reverts
 from tests.contracts.suite import (
@@ -38,7 +39,6 @@ from tests.contracts.suite import (
     C,
     D,
     Suite,
-    now,
     sort,
 )
 
@@ -156,8 +156,7 @@ def test_no_more_officers_than_signed_whatever_is_shown(suite: Suite) -> None:
 
 def test_later_officers_beside_several_are_seen_and_not_counted(suite: Suite) -> None:
     suite.appoint("my_police", "third")
-    chain.sleep(2 * HOUR)
-    chain.mine()
+    pass_time(2 * HOUR)
     collection = suite.collection(suite.collector)
     second = suite.co_sign(suite.second, SECOND_OFFICER, collection, 1)
     suite.register(collection, suite.collector, [second])
@@ -195,8 +194,7 @@ def test_no_more_officers_than_the_record_can_count(suite: Suite) -> None:
     names = [f"officer {i}" for i in range(15)]
     for name in names:
         suite.appoint("my_police", name)
-    chain.sleep(2 * HOUR)
-    chain.mine()
+    pass_time(2 * HOUR)
     collection = registered(suite, mask(A, B, C, D))
     for name in names[:14]:
         cosign(suite, collection, suite.co_sign(suite.actors[name], SECOND_OFFICER, collection, 1))
@@ -282,7 +280,7 @@ def late_under_an_older_standard(suite: Suite) -> None:
         fatal=mask(A), curable=mask(B), noted=mask(C), delay_hours=72, algorithms=3, from_hour=start
     )
     suite.adopt("my_authority", MY, [(0, PLAIN_METHOD, newer)])
-    chain.sleep(20 * DAY)
+    next_block_at(now() + 20 * DAY)
     suite.register(collection, suite.collector)
 
 
@@ -451,8 +449,7 @@ def test_document_cures_for_a_forum_abroad(suite: Suite) -> None:
         (1, PLAIN_METHOD, replace(stricter, from_hour=start)),
     ]
     suite.adopt("cn_authority", CN, foreign)
-    chain.sleep(10 * DAY)
-    chain.mine()
+    pass_time(10 * DAY)
     registered(suite, mask(A, B, C), method=PLAIN_METHOD)
     with reverts("NotCurableLate", mask(Step.SOURCE_STATEMENT)):
         suite.evidence.supplement(
@@ -470,8 +467,7 @@ def test_lax_forum_cures_nothing_for_a_strict_one(suite: Suite) -> None:
     strict = replace(PLAIN, late_curable=0)
     start = int(now() + 8 * DAY) // HOUR
     suite.adopt("my_authority", MY, [(0, PLAIN_METHOD, replace(strict, from_hour=start))])
-    chain.sleep(10 * DAY)
-    chain.mine()
+    pass_time(10 * DAY)
     suite.register(
         suite.collection(suite.collector, suite.facts(mask(A, C), method=PLAIN_METHOD), standardVersion=2),
         suite.collector,
@@ -492,8 +488,7 @@ def test_later_versions_judge_nothing_anew(suite: Suite) -> None:
     )
     other = replace(STRICTEST, from_hour=start)
     suite.adopt("my_authority", MY, [(0, Method.OTHER, other), (0, PLAIN_METHOD, stricter)])
-    chain.sleep(30 * DAY)
-    chain.mine()
+    pass_time(30 * DAY)
     assert home(suite)[0] is Verdict.CONFORMS
     root = web3.keccak(text="new")
     suite.register(

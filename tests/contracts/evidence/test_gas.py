@@ -6,12 +6,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import pytest
 from brownie import web3
 
 from concordat.evidence.methods import Method
 from concordat.evidence.steps import mask
 from concordat.evidence.words import Origin
+from tests.contracts.clock import block_at, now
 from tests.contracts.gasbook import GasBook
 from tests.contracts.suite import (
     BASELINE,
@@ -29,8 +29,6 @@ from tests.contracts.suite import (
     deploy,
     usual_founders,
 )
-
-pytestmark = pytest.mark.usefixtures("steady")
 
 ROOT, OTHER_ROOT = web3.keccak(text="an acquisition"), web3.keccak(text="its successor")
 DOCUMENTS = web3.keccak(text="documents")
@@ -85,6 +83,7 @@ def test_registrar_for_collector(suite: Suite, gas: GasBook) -> None:
 
 def test_late(suite: Suite, gas: GasBook) -> None:
     """Beyond the standard's delay the collector must still be in office."""
+    block_at(now() + 4 * DAY)
     collection = suite.collection(suite.collector, suite.facts(method=PLAIN_METHOD, ago=4 * DAY))
     gas.note("register: late, no clause", suite.register(collection, suite.collector))
 
@@ -107,6 +106,7 @@ def test_supplement(suite: Suite, gas: GasBook) -> None:
 
 
 def test_confirm_date(suite: Suite, gas: GasBook) -> None:
+    block_at(now() + 4 * DAY)
     collection = suite.collection(suite.collector, suite.facts(method=PLAIN_METHOD, ago=4 * DAY))
     suite.register(collection, suite.collector)
     arguments = (suite.ids["my_police"], ROOT, DOCUMENTS)

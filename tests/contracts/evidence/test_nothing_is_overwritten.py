@@ -11,25 +11,13 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from brownie import chain, web3
+from brownie import web3
 from eth_abi import encode
 
 from concordat.evidence.steps import mask
+from tests.contracts.clock import now, pass_time
 from tests.contracts.nodes import DONE, try_call
-from tests.contracts.suite import (
-    CONFIRM_DATE,
-    DAY,
-    HOUR,
-    MY,
-    PLAIN,
-    PLAIN_METHOD,
-    WITNESS,
-    A,
-    B,
-    C,
-    Suite,
-    now,
-)
+from tests.contracts.suite import CONFIRM_DATE, DAY, HOUR, MY, PLAIN, PLAIN_METHOD, WITNESS, A, B, C, Suite
 
 ROOT, OTHER_ROOT = web3.keccak(text="an acquisition"), web3.keccak(text="its successor")
 DOCUMENTS = web3.keccak(text="documents")
@@ -46,8 +34,7 @@ def first_word(suite: Suite) -> bytes:
 def registered(suite: Suite) -> list[Any]:
     """Late, without the document: everything may still come."""
     facts = suite.facts(mask(A, C), method=PLAIN_METHOD)
-    chain.sleep(4 * DAY)
-    chain.mine()
+    pass_time(4 * DAY)
     collection = suite.collection(suite.collector, facts)
     suite.register(suite.collection(suite.collector, facts, root=OTHER_ROOT), suite.collector)
     suite.register(collection, suite.collector)
@@ -112,7 +99,6 @@ def test_nothing_around_it_changes_it(suite: Suite, registered: list[Any]) -> No
     suite.agencies.suspendAgency(suite.ids["my_police"], now() + DAY, DOCUMENTS, by_authority)
     suite.agencies.proposeAccount(suite.actor("new key"), by_police)
     suite.agencies.acceptAccount(suite.ids["my_police"], {"from": suite.actor("new key")})
-    chain.sleep(20 * DAY)
-    chain.mine()
+    pass_time(20 * DAY)
     assert first_word(suite) == word
     assert suite.evidence.assess(suite.ids["my_police"], ROOT, MY) == worth

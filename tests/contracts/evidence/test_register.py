@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from brownie import MandatesMock, WalletMock, chain, web3
+from brownie import MandatesMock, WalletMock, web3
 from eth_abi import encode
 from eth_account import Account
 
@@ -16,6 +16,7 @@ from concordat.evidence.methods import Method
 from concordat.evidence.standards import Reason, Severity, Standard, Verdict
 from concordat.evidence.steps import Step, mask
 from tests.contracts.assets.impersonation import as_module
+from tests.contracts.clock import next_block_at, now, pass_time
 from tests.contracts.reverts import reverts
 from tests.contracts.suite import (
     ACCEPTANCE,
@@ -41,7 +42,6 @@ from tests.contracts.suite import (
     C,
     D,
     Suite,
-    now,
     usual_suite,
 )
 
@@ -106,8 +106,7 @@ def test_other_signers_are_no_officers(suite: Suite, acts: str) -> None:
 def test_unqualified_collector_is_seen_to_be_so(suite: Suite) -> None:
     suite.appoint("my_police", "novice", qualification=0)
     suite.appoint("my_police", "lapsed", qualification=2, qualifiedUntil=now() + 60)
-    chain.sleep(3 * HOUR)
-    chain.mine()
+    pass_time(3 * HOUR)
     for name in ("novice", "lapsed"):
         root = web3.keccak(text=name)
         suite.register(suite.collection(suite.actors[name], root=root), suite.actors[name])
@@ -184,7 +183,7 @@ def test_officer_who_left_counts_for_what_he_signed_in_time(suite: Suite) -> Non
 def test_departed_officer_signs_no_old_evidence_after_the_delay(suite: Suite) -> None:
     """Review A5: late and gone is refused; late and in office is judged."""
     collection = suite.collection(suite.collector)
-    chain.sleep(4 * DAY)
+    next_block_at(now() + 4 * DAY)
     suite.agencies.endAppointment(suite.collector, {"from": suite.my_police})
     with reverts("LateAndNoLongerInOffice", suite.collector):
         suite.register(collection, suite.collector, registrar=suite.registrar)
@@ -193,8 +192,7 @@ def test_departed_officer_signs_no_old_evidence_after_the_delay(suite: Suite) ->
 def test_late_officer_of_another_agency_now_is_gone_too(suite: Suite) -> None:
     collection = suite.collection(suite.collector)
     suite.agencies.endAppointment(suite.collector, {"from": suite.my_police})
-    chain.sleep(4 * DAY)
-    chain.mine()
+    pass_time(4 * DAY)
     suite.appoint("cn_police", "collector", COLLECT)
     with reverts("LateAndNoLongerInOffice", suite.collector):
         suite.register(collection, suite.collector, registrar=suite.registrar)
@@ -202,7 +200,7 @@ def test_late_officer_of_another_agency_now_is_gone_too(suite: Suite) -> None:
 
 def test_late_officer_in_office_is_curable(suite: Suite) -> None:
     collection = suite.collection(suite.collector)
-    chain.sleep(4 * DAY)
+    next_block_at(now() + 4 * DAY)
     suite.register(collection, suite.collector, registrar=suite.registrar)
     assert stored(suite)["verdict"] is Verdict.CURABLE
 
@@ -322,8 +320,7 @@ def test_contract_wallets_sign_too(suite: Suite) -> None:
     suite.agencies.appoint(
         terms, suite.sign(key, suite.agencies, ACCEPTANCE, terms), {"from": suite.my_police}
     )
-    chain.sleep(2 * HOUR)
-    chain.mine()
+    pass_time(2 * HOUR)
     collection = suite.collection(wallet)
     signature = suite.sign_collection(key, collection)
     with reverts("InvalidSignature", wallet):
@@ -469,8 +466,7 @@ def strict_home(suite: Suite) -> None:
     strict = Standard(fatal=mask(A, B), curable=0, noted=0, delay_hours=72, algorithms=3, from_hour=start)
     other = replace(STRICTEST, from_hour=start)
     suite.adopt("my_authority", MY, [(0, Method.OTHER, other), (0, PLAIN_METHOD, strict)])
-    chain.sleep(10 * DAY)
-    chain.mine()
+    pass_time(10 * DAY)
 
 
 def test_keeps_what_is_refused_at_home_as_preserved(suite: Suite) -> None:

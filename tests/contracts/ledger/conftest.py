@@ -4,11 +4,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from brownie import accounts, chain, web3
+from brownie import accounts, web3
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "client" / "ledger"))
 sys.path.insert(0, str(Path(__file__).parent))
@@ -71,14 +70,3 @@ def ledger(transport: Rpc, created: Suite) -> Chain:
 def cast(ledger: Chain) -> Cast:
     """The people, on the chain; nobody is hired yet."""
     return Cast(ledger, **{name: key(name) for name in NAMES})  # type: ignore[arg-type]
-
-
-@pytest.fixture
-def pass_time() -> Callable[[int], None]:
-    """Let time pass on the chain."""
-
-    def sleep(seconds: int) -> None:
-        chain.sleep(seconds)
-        chain.mine()
-
-    return sleep

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -24,6 +23,7 @@ from concordat.ledger.rpc import Rpc
 from concordat.ledger.sentences import ContractError
 from concordat.ledger.transactions import Call
 from concordat.testing import MemoryLedger
+from tests.contracts.clock import pass_time
 
 # Creation
 
@@ -90,9 +90,7 @@ def test_nobody_can_change_what_was_planned(transport: Rpc, created: Suite, plan
 # Acts
 
 
-def test_the_double_in_memory_tells_the_same_story(
-    cast: Cast, pass_time: Callable[[int], None], founders: list[Founder]
-) -> None:
+def test_the_double_in_memory_tells_the_same_story(cast: Cast, founders: list[Founder]) -> None:
     told = Story(cast, pass_time).tell()
 
     memory = MemoryLedger(founders, time=START)
@@ -162,9 +160,7 @@ def test_a_call_to_nobody_is_told(ledger: Chain) -> None:
 # Proofs
 
 
-def test_a_record_and_its_absence_are_proven_without_the_node(
-    cast: Cast, ledger: Chain, pass_time: Callable[[int], None]
-) -> None:
+def test_a_record_and_its_absence_are_proven_without_the_node(cast: Cast, ledger: Chain) -> None:
     Story(cast, pass_time)._hire()
     Story(cast, pass_time)._adopt()
     collection = cast.collection("proven")

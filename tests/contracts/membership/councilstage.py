@@ -8,10 +8,10 @@ from enum import IntEnum
 from types import SimpleNamespace
 from typing import Any
 
-from brownie import chain, web3
+from brownie import web3
 
-from tests.contracts.assets.clock import next_block_at
 from tests.contracts.assets.impersonation import as_module
+from tests.contracts.clock import block_at, now, pass_time
 from tests.contracts.suite import (
     ALL_POWERS,
     DAY,
@@ -23,7 +23,6 @@ from tests.contracts.suite import (
     WITHDRAW,
     Suite,
     agency_id,
-    now,
 )
 
 TH, KH, PH, VN = 764, 116, 608, 704
@@ -70,17 +69,6 @@ def grow(suite: Suite) -> None:
         suite.agencies.admit(founder(suite, name, jurisdiction), by_council(suite))
         suite.ids[name] = agency_id(jurisdiction, 1)
     pass_time(1)
-
-
-def pass_time(seconds: int) -> None:
-    chain.sleep(seconds)
-    chain.mine()
-
-
-def block_at(time: int) -> None:
-    """An empty block at this very second."""
-    next_block_at(time)
-    chain.mine()
 
 
 @dataclass
@@ -141,7 +129,7 @@ class Proposal:
     def close(self) -> Proposal:
         """Wait until the vote is over."""
         deadline = self.suite.council.proposalDeadline(self.id)
-        pass_time(deadline + 1 - chain.time())
+        block_at(deadline + 1)
         return self
 
     def queue(self) -> Proposal:

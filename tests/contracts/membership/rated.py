@@ -6,13 +6,13 @@ from __future__ import annotations
 from itertools import count
 from typing import Any
 
-from brownie import chain, web3
+from brownie import web3
 
 from concordat.membership.standing.score import DAY, QUARTER, Account, Outcome, Tally, quarter_of
-from tests.contracts.assets.clock import next_block_at
 from tests.contracts.assets.impersonation import as_module
+from tests.contracts.clock import block_at, now, pass_time
 from tests.contracts.nodes import set_storage
-from tests.contracts.suite import Suite, agency_id, now
+from tests.contracts.suite import Suite, agency_id
 
 RATED = "my_police"
 OVERDUE, IN_TIME, LOST = Outcome.OVERDUE, Outcome.ANSWERED_IN_TIME, Outcome.DISPUTE_LOST
@@ -77,13 +77,11 @@ def bind(suite: Suite, country: str = "my") -> None:
 
 def begin_quarter() -> None:
     """Pass to the first second of the next quarter."""
-    next_block_at((quarter_of(now()) + 1) * QUARTER)
-    chain.mine()
+    block_at((quarter_of(now()) + 1) * QUARTER)
 
 
 def pass_days(days: int) -> None:
-    chain.sleep(days * DAY)
-    chain.mine()
+    pass_time(days * DAY)
 
 
 def put(suite: Suite, given: Account, agency: str = RATED) -> None:

@@ -3,8 +3,7 @@
 
 from __future__ import annotations
 
-from brownie import chain
-
+from tests.contracts.clock import next_block_at, now, pass_time
 from tests.contracts.reverts import reverts
 from tests.contracts.suite import (
     CN,
@@ -19,7 +18,6 @@ from tests.contracts.suite import (
     ZERO32,
     Suite,
     agency_id,
-    now,
 )
 
 REASON = b"\x01" * 32
@@ -147,15 +145,14 @@ def test_nothing_changes_a_charter(suite: Suite) -> None:
 
 def test_suspension_of_an_agency_ends_by_itself(suite: Suite) -> None:
     suite.agencies.suspendAgency(suite.ids["my_police"], now() + DAY, REASON, {"from": suite.my_authority})
-    chain.sleep(DAY + 1)
-    chain.mine()
+    pass_time(DAY + 1)
     assert suite.agencies.authorize(suite.curer, CURE) == suite.ids["my_police"]
 
 
 def test_suspension_of_an_agency_is_lifted_at_once_and_stays_on_record(suite: Suite) -> None:
     suite.agencies.suspendAgency(suite.ids["my_police"], now() + DAY, REASON, {"from": suite.my_authority})
     during = now()
-    chain.sleep(10)
+    next_block_at(now() + 10)
     suite.agencies.liftAgencySuspension(suite.ids["my_police"], {"from": suite.my_authority})
     assert suite.agencies.authorize(suite.curer, CURE) == suite.ids["my_police"]
     with reverts("NotEntitledThen", suite.curer, 1, CURE, during):

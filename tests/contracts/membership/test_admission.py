@@ -8,17 +8,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from brownie import chain, web3
+from brownie import web3
 from eth_abi import encode
 
 from tests.contracts.assets.impersonation import as_module
+from tests.contracts.clock import now, pass_time
 from tests.contracts.membership.councilstage import (
     REASON,
     VN,
     by_council,
     founder,
     may,
-    pass_time,
     requester,
     voting_officer,
 )
@@ -43,7 +43,6 @@ from tests.contracts.suite import (
     WITHDRAW,
     Suite,
     agency_id,
-    now,
 )
 
 FLOOR = (COLLECT, REGISTER, ANSWER, CHECK, RELEASE, OBJECT, VOTE)
@@ -306,6 +305,5 @@ def test_votes_are_of_a_seated_authority(suite: Suite) -> None:
     suite.agencies.suspendOfficer(voter, now() + DAY, REASON, {"from": suite.my_authority})
     with reverts("NotAVoter", voter):
         suite.agencies.votingJurisdiction(voter)
-    chain.sleep(DAY)
-    chain.mine()
+    pass_time(DAY)
     assert suite.agencies.votingJurisdiction(voter) == MY

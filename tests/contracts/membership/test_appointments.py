@@ -6,8 +6,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from brownie import chain
 
+from tests.contracts.clock import now, pass_time
 from tests.contracts.reverts import reverts
 from tests.contracts.suite import (
     ACCEPTANCE,
@@ -30,15 +30,9 @@ from tests.contracts.suite import (
     VOTE,
     WITHDRAW,
     Suite,
-    now,
 )
 
 REASON = b"\x02" * 32
-
-
-def sleep(seconds: int) -> None:
-    chain.sleep(seconds)
-    chain.mine()
 
 
 def offer(suite: Suite, officer: str = "recruit", *, signer: str | None = None, **changes: Any) -> Any:
@@ -143,7 +137,7 @@ def test_starts_later_if_agreed(suite: Suite) -> None:
     offer(suite, startsAt=now() + DAY)
     with reverts("NotAuthorised", suite.recruit, COLLECT):
         suite.agencies.authorize(suite.recruit, COLLECT)
-    sleep(DAY + 60)
+    pass_time(DAY + 60)
     assert suite.agencies.authorize(suite.recruit, COLLECT) == suite.ids["my_police"]
 
 
@@ -160,7 +154,7 @@ def test_authorises_what_was_given_and_nothing_else(suite: Suite) -> None:
 
 def test_ends_by_itself(suite: Suite) -> None:
     offer(suite, endsAt=now() + DAY)
-    sleep(DAY + 60)
+    pass_time(DAY + 60)
     with reverts("NotAuthorised", suite.recruit, COLLECT):
         suite.agencies.authorize(suite.recruit, COLLECT)
 
@@ -168,7 +162,7 @@ def test_ends_by_itself(suite: Suite) -> None:
 @pytest.mark.parametrize("by", ["my_police", "collector"])
 def test_agency_or_officer_ends_it_at_once(suite: Suite, by: str) -> None:
     before = now()
-    sleep(1)
+    pass_time(1)
     suite.agencies.endAppointment(suite.collector, {"from": suite.actors[by]})
     with reverts("NotAuthorised", suite.collector, COLLECT):
         suite.agencies.authorize(suite.collector, COLLECT)
@@ -200,10 +194,10 @@ def test_nobody_else_ends_or_suspends(suite: Suite) -> None:
 def test_suspended_before_is_not_entitled_and_suspended_after_is(suite: Suite) -> None:
     """S007: suspended before capture, rejected; suspended after capture, still good."""
     before = now()
-    sleep(1)
+    pass_time(1)
     suite.agencies.suspendOfficer(suite.collector, now() + DAY, REASON, {"from": suite.my_police})
     during = now()
-    sleep(60)
+    pass_time(60)
     suite.agencies.liftOfficerSuspension(suite.collector, {"from": suite.my_police})
     after = now()
     for moment in (before, after):
@@ -216,9 +210,9 @@ def test_suspended_before_is_not_entitled_and_suspended_after_is(suite: Suite) -
 def test_suspensions_are_never_erased(suite: Suite) -> None:
     for _ in range(3):
         suite.agencies.suspendOfficer(suite.collector, now() + DAY, REASON, {"from": suite.my_police})
-        sleep(60)
+        pass_time(60)
         suite.agencies.liftOfficerSuspension(suite.collector, {"from": suite.my_police})
-        sleep(60)
+        pass_time(60)
     intervals = suite.agencies.suspensionsOf(suite.collector)
     assert len(intervals) == 3
     for begin, until, _ in intervals:
@@ -241,10 +235,10 @@ def test_suspension_of_an_officer_makes_sense(suite: Suite) -> None:
 
 def test_earlier_appointments_keep_their_answer(suite: Suite) -> None:
     first = now()
-    sleep(1)
+    pass_time(1)
     suite.agencies.endAppointment(suite.collector, {"from": suite.collector})
     between = now()
-    sleep(60)
+    pass_time(60)
     offer(suite, "collector", powers=WITHDRAW, number=2, qualification=0)
     assert suite.agencies.entitledAt(suite.collector, 1, COLLECT, first) == (
         suite.ids["my_police"],
@@ -288,7 +282,7 @@ def test_registrar_and_collector_are_asked_about_together(suite: Suite) -> None:
 
 
 def test_reported_key_is_marked_from_then_on(suite: Suite) -> None:
-    sleep(60)
+    pass_time(60)
     before, since = now() - 40, now() - 30
     suite.agencies.reportCompromise(suite.collector, since, {"from": suite.my_police})
     assert suite.agencies.compromisedSince(suite.collector) == since
@@ -302,7 +296,7 @@ def test_reported_key_is_marked_from_then_on(suite: Suite) -> None:
 def test_report_reaches_back_behind_the_newest_appointment(suite: Suite) -> None:
     first = now()
     suite.agencies.endAppointment(suite.collector, {"from": suite.collector})
-    sleep(60)
+    pass_time(60)
     offer(suite, "collector", number=2)
     suite.agencies.reportCompromise(suite.collector, first, {"from": suite.my_police})
     with reverts("NotEntitledThen", suite.collector, 1, COLLECT, first):
@@ -311,12 +305,12 @@ def test_report_reaches_back_behind_the_newest_appointment(suite: Suite) -> None
 
 def test_only_an_earlier_time_may_follow(suite: Suite) -> None:
     earlier = now()
-    sleep(60)
+    pass_time(60)
     suite.agencies.reportCompromise(suite.collector, 0, {"from": suite.collector})
     since = now()
     assert suite.agencies.compromisedSince(suite.collector) == since
     for later in (since, since + 1, 0):
-        sleep(2)
+        pass_time(2)
         with reverts("AlreadyReported", suite.collector, since):
             suite.agencies.reportCompromise(suite.collector, later, {"from": suite.my_police})
     suite.agencies.reportCompromise(suite.collector, earlier, {"from": suite.my_police})
@@ -329,7 +323,7 @@ def test_nobody_reaches_back_for_the_key_with_which_he_reports(suite: Suite) -> 
     for key in (suite.collector, suite.my_police):
         with reverts("CannotReachBack", key, 1):
             suite.agencies.reportCompromise(key, 1, {"from": key})
-    sleep(60)
+    pass_time(60)
     suite.agencies.reportCompromise(suite.collector, 0, {"from": suite.collector})
     assert suite.agencies.entitledAt(suite.collector, 1, COLLECT, before)[0] == suite.ids["my_police"]
 

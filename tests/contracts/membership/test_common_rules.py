@@ -3,10 +3,10 @@
 
 from __future__ import annotations
 
-from tests.contracts.assets.clock import next_block_at
+from tests.contracts.clock import next_block_at, now
 from tests.contracts.membership.councilstage import FOUNDING, by_council, proposal
 from tests.contracts.reverts import reverts
-from tests.contracts.suite import DAY, ZERO32, Suite, now
+from tests.contracts.suite import DAY, ZERO32, Suite
 
 SCREENING, PROCEDURES = (name.ljust(32, b"\0") for name in (b"screening", b"procedures"))
 DIGEST, OTHER = b"\x31" * 32, b"\x32" * 32

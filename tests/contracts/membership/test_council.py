@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.contracts.assets.clock import next_block_at
+from tests.contracts.clock import block_at, next_block_at, now, pass_time
 from tests.contracts.membership.councilstage import (
     ABSTAINING,
     AGAINST,
@@ -21,21 +21,11 @@ from tests.contracts.membership.councilstage import (
     admission,
     by_council,
     founder,
-    pass_time,
     proposal,
     suspension,
 )
 from tests.contracts.reverts import reverts
-from tests.contracts.suite import (
-    CN,
-    DAY,
-    MY,
-    SG,
-    ZERO32,
-    Suite,
-    agency_id,
-    now,
-)
+from tests.contracts.suite import CN, DAY, MY, SG, ZERO32, Suite, agency_id
 
 # From proposal to effect
 
@@ -154,7 +144,7 @@ def test_rules_of_the_kinds(suite: Suite, kind: int, rule: tuple[int, int]) -> N
 def test_a_success_that_nobody_queues_expires(suite: Suite) -> None:
     joining = admission(suite).open().vote(*FOUNDING).close()
     deadline = suite.council.proposalDeadline(joining.id)
-    pass_time(deadline + EXECUTABLE_FOR - now())
+    block_at(deadline + EXECUTABLE_FOR)
     assert now() == deadline + EXECUTABLE_FOR and joining.state == State.SUCCEEDED
     pass_time(1)
     assert joining.state == State.EXPIRED

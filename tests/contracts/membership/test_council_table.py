@@ -6,6 +6,7 @@ from __future__ import annotations
 from brownie import web3
 
 from tests.contracts.assets.impersonation import as_module
+from tests.contracts.clock import now, pass_time
 from tests.contracts.membership.councilstage import (
     FOUNDING,
     REASON,
@@ -13,21 +14,12 @@ from tests.contracts.membership.councilstage import (
     WAIT,
     State,
     admission,
-    pass_time,
     proposal,
     suspension,
     voting_officer,
 )
 from tests.contracts.reverts import reverts
-from tests.contracts.suite import (
-    CN,
-    DAY,
-    MODULES,
-    NOBODY,
-    ZERO32,
-    Suite,
-    now,
-)
+from tests.contracts.suite import CN, DAY, MODULES, NOBODY, ZERO32, Suite
 
 # Proposals
 

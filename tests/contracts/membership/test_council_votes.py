@@ -9,6 +9,7 @@ from brownie import web3
 from eth_account import Account
 from eth_account.messages import encode_typed_data
 
+from tests.contracts.clock import now
 from tests.contracts.membership.councilstage import (
     AGAINST,
     KH,
@@ -23,16 +24,7 @@ from tests.contracts.membership.councilstage import (
     voting_officer,
 )
 from tests.contracts.reverts import reverts
-from tests.contracts.suite import (
-    CN,
-    COLLECT,
-    DAY,
-    MY,
-    SG,
-    VOTE,
-    Suite,
-    now,
-)
+from tests.contracts.suite import CN, COLLECT, DAY, MY, SG, VOTE, Suite
 
 BALLOT = {
     "Ballot": [

@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 from brownie import JudgementMock, accounts, web3
 
-from tests.contracts.membership.councilstage import FOUNDING, by_council, pass_time, proposal
+from tests.contracts.clock import now, pass_time
+from tests.contracts.membership.councilstage import FOUNDING, by_council, proposal
 from tests.contracts.reverts import reverts
-from tests.contracts.suite import DAY, NOBODY, ZERO32, Suite, now
+from tests.contracts.suite import DAY, NOBODY, ZERO32, Suite
 
 TIPS, NEWS = (name.ljust(32, b"\0") for name in (b"Tips", b"News"))
 GROUND = ("Directory", "AgencyRegistry", "Council", "CouncilTimelock", "Emergencies", "AgencyReputation")

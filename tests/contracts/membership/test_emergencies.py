@@ -5,19 +5,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.contracts.assets.clock import next_block_at
-from tests.contracts.membership.councilstage import (
-    REASON,
-    TH,
-    VN,
-    block_at,
-    by_council,
-    founder,
-    pass_time,
-    voting_officer,
-)
+from tests.contracts.clock import block_at, next_block_at, now, pass_time
+from tests.contracts.membership.councilstage import REASON, TH, VN, by_council, founder, voting_officer
 from tests.contracts.reverts import reverts
-from tests.contracts.suite import CN, DAY, MY, OFFICE, RELEASE, REQUEST, SG, Suite, agency_id, now
+from tests.contracts.suite import CN, DAY, MY, OFFICE, RELEASE, REQUEST, SG, Suite, agency_id
 
 EMERGENCY = 2
 

@@ -3,13 +3,10 @@
 
 from __future__ import annotations
 
-import pytest
-
+from tests.contracts.clock import pass_time
 from tests.contracts.gasbook import GasBook
-from tests.contracts.membership.councilstage import REASON, WAIT, admission, pass_time
+from tests.contracts.membership.councilstage import REASON, WAIT, admission
 from tests.contracts.suite import Suite
-
-pytestmark = pytest.mark.usefixtures("steady")
 
 
 def test_an_admission(suite: Suite, gas: GasBook) -> None:

@@ -5,12 +5,9 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
-
+from tests.contracts.clock import now
 from tests.contracts.gasbook import GasBook
-from tests.contracts.suite import ACCEPTANCE, COLLECT, DAY, REGISTER, Suite, now
-
-pytestmark = pytest.mark.usefixtures("steady")
+from tests.contracts.suite import ACCEPTANCE, COLLECT, DAY, REGISTER, Suite
 
 REASON = b"\x02" * 32
 POWERS = COLLECT | REGISTER

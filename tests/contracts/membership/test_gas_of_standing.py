@@ -6,7 +6,6 @@ ERC-8004's `getSummary` walks the list of feedback: 649,506 gas for a hundred (p
 
 from __future__ import annotations
 
-import pytest
 from brownie import web3
 
 from concordat.membership.standing.score import Outcome
@@ -34,7 +33,6 @@ def test_outcomes(suite: Suite, gas: GasBook) -> None:
     assert again.gas_used < first.gas_used < SUMMARY_OF_ERC_8004 // 5
 
 
-@pytest.mark.usefixtures("steady")
 def test_a_score_costs_the_same_after_a_hundred_outcomes(suite: Suite, gas: GasBook) -> None:
     begin_quarter()
     say(suite, Outcome.OVERDUE)

@@ -18,17 +18,10 @@ from brownie import (
     web3,
 )
 
+from tests.contracts.clock import now
 from tests.contracts.nodes import set_code
 from tests.contracts.reverts import reverts
-from tests.contracts.suite import (
-    NOBODY,
-    Suite,
-    deploy,
-    founding_hash,
-    now,
-    usual_baseline,
-    usual_founders,
-)
+from tests.contracts.suite import NOBODY, Suite, deploy, founding_hash, usual_baseline, usual_founders
 
 STRANGER = "0x" + "11" * 20
 GROUND = [Directory, AgencyRegistry, Council, CouncilTimelock, Emergencies, CommonRules]

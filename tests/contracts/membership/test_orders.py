@@ -3,14 +3,13 @@
 
 from __future__ import annotations
 
-from tests.contracts.assets.clock import next_block_at
 from tests.contracts.assets.impersonation import as_module
+from tests.contracts.clock import block_at, next_block_at, now, pass_time
 from tests.contracts.membership.councilstage import (
     FOUNDING,
     REASON,
     by_council,
     may,
-    pass_time,
     proposal,
     reputation,
     requester,
@@ -31,7 +30,6 @@ from tests.contracts.suite import (
     WITHDRAW,
     Suite,
     agency_id,
-    now,
 )
 
 FLOOR = (COLLECT, REGISTER, ANSWER, CHECK, RELEASE, OBJECT, VOTE)
@@ -67,7 +65,7 @@ def test_no_source_lifts_or_blocks_another(suite: Suite) -> None:
     assert not may(suite, officer, REQUEST)
     assert len(suite.agencies.suspensionsBy(agency, EMERGENCY)) == 1
     assert suite.agencies.agencyOf(agency)[3] == 3
-    pass_time(until + 2 - now())
+    block_at(until + 2)
     assert may(suite, officer, REQUEST)
 
 
@@ -132,7 +130,7 @@ def test_standing_withholds_powers_one_by_one(suite: Suite) -> None:
     first, second = suite.agencies.suspensionsBy(agency, STANDING)
     assert tuple(first) == (begun, now(), "0x" + REQUEST.to_bytes(32).hex())
     assert tuple(second) == (now(), until + DAY, "0x" + WITHDRAW.to_bytes(32).hex())
-    pass_time(until + DAY - now())
+    block_at(until + DAY)
     assert may(suite, officer, WITHDRAW)
     assert tuple(suite.agencies.withheldOf(agency)) == (0, 0)
 

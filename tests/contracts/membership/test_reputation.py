@@ -4,11 +4,11 @@
 from __future__ import annotations
 
 import pytest
-from brownie import chain, web3
+from brownie import web3
 
 from concordat.membership.standing.score import DAY, ONE, QUARTER, Account, Outcome, Tally, decay, quarter_of
-from tests.contracts.assets.clock import next_block_at
 from tests.contracts.assets.impersonation import as_module
+from tests.contracts.clock import next_block_at, now
 from tests.contracts.membership.rated import (
     IN_TIME,
     LOST,
@@ -27,7 +27,7 @@ from tests.contracts.membership.rated import (
     tally,
 )
 from tests.contracts.reverts import reverts
-from tests.contracts.suite import MY, OBJECT, SG, ZERO32, Suite, agency_id, now
+from tests.contracts.suite import MY, OBJECT, SG, ZERO32, Suite, agency_id
 
 TH = 764
 START = 7_500
@@ -277,7 +277,7 @@ def test_nobody_else_replies(suite: Suite) -> None:
 
 def test_standing_advises_until_declared(suite: Suite) -> None:
     assert not suite.reputation.bindsAt(MY, now())
-    chain.sleep(1)
+    next_block_at(now() + 1)
     bind(suite)
     assert suite.reputation.bindsAt(MY, now())
     assert not suite.reputation.bindsAt(MY, now() - 1)
@@ -320,7 +320,7 @@ def test_nothing_is_declared_twice(suite: Suite) -> None:
     with reverts("AlreadyDeclared", MY, True):
         bind(suite)
     suite.reputation.declare(False, {"from": suite.my_authority})
-    chain.sleep(DAY)
+    next_block_at(now() + DAY)
     with reverts("AlreadyDeclared", MY, False):
         suite.reputation.declare(False, {"from": suite.my_authority})
 

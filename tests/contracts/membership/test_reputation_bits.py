@@ -13,13 +13,14 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from brownie import chain, web3
+from brownie import web3
 
 from concordat.membership.standing.replay import Accounts, Annulled, Declared, Event, Recorded, replay
 from concordat.membership.standing.score import DAY, Outcome, quarter_of
 from tests.contracts.assets.impersonation import as_module
+from tests.contracts.clock import next_block_at, now
 from tests.contracts.membership.rated import account, points, tally, withheld
-from tests.contracts.suite import CN, MY, SG, Suite, agency_id, now
+from tests.contracts.suite import CN, MY, SG, Suite, agency_id
 
 STEPS = 1_800 if os.environ.get("HEAVY") else 180
 RATED = {"my_police": MY, "cn_police": CN, "sg_police": SG}
@@ -45,7 +46,7 @@ class Stream:
     def step(self) -> None:
         self.steps += 1
         pauses = PAUSES if self.steps % PHASE else LONG_PAUSES
-        chain.sleep(self.rng.choice(pauses) * DAY + self.rng.randrange(DAY))
+        next_block_at(now() + self.rng.choice(pauses) * DAY + self.rng.randrange(DAY))
         act = self.rng.random()
         if act < 0.05:
             self._declare()

@@ -18,7 +18,7 @@ from concordat.membership.standing.score import (
     day_of,
     quarter_of,
 )
-from tests.contracts.assets.clock import next_block_at
+from tests.contracts.clock import block_at, now
 from tests.contracts.membership.rated import (
     IN_TIME,
     LOST,
@@ -36,7 +36,7 @@ from tests.contracts.membership.rated import (
     withheld,
 )
 from tests.contracts.reverts import reverts
-from tests.contracts.suite import ANSWER, ASK, LEAD, OBJECT, REGISTER, REQUEST, SG, VOTE, Suite, now
+from tests.contracts.suite import ANSWER, ASK, LEAD, OBJECT, REGISTER, REQUEST, SG, VOTE, Suite
 
 TH, KH, PH = 764, 116, 608
 TIER_1, TIER_2 = REQUEST, REQUEST | ASK | LEAD
@@ -120,14 +120,10 @@ def test_many_states_take_the_power_to_request_and_time_gives_it_back(suite: Sui
     with reverts("NotAuthorised", requester, REQUEST):
         suite.agencies.authorize(requester, REQUEST)
 
-    next_block_at(until - 1)
+    block_at(until - 1)
     with reverts("NotAuthorised", requester, REQUEST):
         suite.agencies.authorize(requester, REQUEST)
-    pass_days(0)
-    with reverts("NotAuthorised", requester, REQUEST):
-        suite.agencies.authorize(requester, REQUEST)
-    next_block_at(until)
-    pass_days(0)
+    block_at(until)
     assert suite.agencies.authorize(requester, REQUEST) == suite.ids[RATED]
     assert withheld(suite) == (0, 0)
 

@@ -31,8 +31,9 @@ def report() -> None:
 @pass_session
 def request_(session: Session, request: str, key_uri: str | None) -> None:
     """What became of a REQUEST for assistance: its folder, number, or the beginning of its key."""
-    signer = session.signer(key_uri)
-    _told(session, reports.request(session.ledger, signer, _meant(session, request, key_uri)))
+    desk = open_desk(session, key_uri)
+    meant = naming.request_named(desk, request).id
+    _told(session, reports.request(desk.ledger, desk.signer, meant))
 
 
 @report.command("exclusion")
@@ -41,8 +42,9 @@ def request_(session: Session, request: str, key_uri: str | None) -> None:
 @pass_session
 def exclusion(session: Session, request: str, key_uri: str | None) -> None:
     """That a court excluded evidence that answered the REQUEST."""
-    signer = session.signer(key_uri)
-    _told(session, reports.exclusion(session.ledger, signer, _meant(session, request, key_uri)))
+    desk = open_desk(session, key_uri)
+    meant = naming.request_named(desk, request).id
+    _told(session, reports.exclusion(desk.ledger, desk.signer, meant))
 
 
 @report.command("hold")
@@ -51,8 +53,9 @@ def exclusion(session: Session, request: str, key_uri: str | None) -> None:
 @pass_session
 def hold_(session: Session, hold: str, key_uri: str | None) -> None:
     """How an institution answered for a HOLD: FOLDER#1, ORDER#1, or its id."""
-    meant = freezes.hold_named(open_desk(session, key_uri), hold).named
-    _told(session, reports.hold(session.ledger, session.signer(key_uri), meant.request, meant.target))
+    desk = open_desk(session, key_uri)
+    meant = freezes.hold_named(desk, hold).named
+    _told(session, reports.hold(desk.ledger, desk.signer, meant.request, meant.target))
 
 
 @report.command("objection")
@@ -62,9 +65,9 @@ def hold_(session: Session, hold: str, key_uri: str | None) -> None:
 @pass_session
 def objection(session: Session, hold: str, number: int, key_uri: str | None) -> None:
     """That the objection NUMBER to a HOLD was upheld."""
-    meant = freezes.hold_named(open_desk(session, key_uri), hold).named
-    signer = session.signer(key_uri)
-    _told(session, reports.objection(session.ledger, signer, meant.request, meant.target, number))
+    desk = open_desk(session, key_uri)
+    meant = freezes.hold_named(desk, hold).named
+    _told(session, reports.objection(desk.ledger, desk.signer, meant.request, meant.target, number))
 
 
 @report.command("obligation")
@@ -85,10 +88,6 @@ def obligation(
     """That DEBTOR did not perform a DUTY of an AGREEMENT in time, told by the creditor."""
     signer = session.signer(key_uri)
     _told(session, reports.obligation(session.ledger, signer, agreement, duty, debtor, turn))
-
-
-def _meant(session: Session, request: str, key_uri: str | None) -> bytes:
-    return naming.request_named(open_desk(session, key_uri), request).id
 
 
 def _told(session: Session, receipt: Receipt) -> None:

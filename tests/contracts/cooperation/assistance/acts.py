@@ -10,15 +10,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import brownie
-from brownie import chain, web3
+from brownie import web3
 from eth_abi import encode
 
-from tests.contracts.assets.clock import next_block_at
 from tests.contracts.assets.impersonation import as_module
+from tests.contracts.clock import block_at, now, pass_time
 from tests.contracts.cooperation.stage import MESSAGE, PAPER, TH, Kind
 from tests.contracts.nodes import try_calls
-from tests.contracts.suite import CN, DAY, HOUR, MODULES, MY, ZERO32, Member, Suite, now, usual_suite
+from tests.contracts.suite import CN, DAY, HOUR, MY, ZERO32, Suite
 
 TREATY, CONVENTION, RECIPROCITY, POLICE = range(1, 5)
 STATUS = (
@@ -42,29 +41,6 @@ AGREED = {
 }
 AGREED_USE = 1 | 8
 PASS_ON, PASS_ON_URGENT, SUPPLEMENT_WITHIN, LONGEST = 7 * DAY, DAY, 60 * DAY, 180 * DAY
-
-_MISSING = {
-    "Panels": "panels",
-    "AssistanceRequests": "assistance",
-    "AssistanceAnswers": "answers",
-    "Mandates": "mandates",
-}
-"""What requests need, and what a suite calls it."""
-
-
-def with_what_is_missing(members: Sequence[Member]) -> Suite:
-    """A suite with all that requests need. Of Panels only the address matters here: tests act from it."""
-    stand_ins = {"Panels": brownie.MandatesMock}
-    extra = [
-        (name, stand_ins[name] if name in stand_ins else getattr(brownie, name))
-        for name in _MISSING
-        if name not in MODULES
-    ]
-    suite = usual_suite(members, extra=extra)
-    for name, contract in extra:
-        at = suite.directory.addressOf(name.encode().ljust(32, b"\0"))
-        suite.modules[_MISSING[name]] = contract.at(at)
-    return suite
 
 
 # Agreements
@@ -227,8 +203,7 @@ Wait = Callable[[Suite, bytes], None]
 
 def _after(seconds: int) -> Wait:
     def wait(suite: Suite, request: bytes) -> None:
-        chain.sleep(seconds)
-        chain.mine()
+        pass_time(seconds)
 
     return wait
 
@@ -237,8 +212,7 @@ def _past(field: int) -> Wait:
     """Until one second after a deadline of the struct Assistance."""
 
     def wait(suite: Suite, request: bytes) -> None:
-        next_block_at(suite.assistance.requestOf(request)[field] + 1)
-        chain.mine()
+        block_at(suite.assistance.requestOf(request)[field] + 1)
 
     return wait
 

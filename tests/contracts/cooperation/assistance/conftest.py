@@ -4,18 +4,20 @@
 from __future__ import annotations
 
 import pytest
-from brownie import chain
 
-from tests.contracts.cooperation.assistance.acts import usual_agreements, with_what_is_missing
-from tests.contracts.cooperation.stage import MEMBERS, set_stage
+from tests.contracts.beginning import begin_with
+from tests.contracts.cooperation.assistance.acts import usual_agreements
+from tests.contracts.cooperation.conftest import suite_of_six
 from tests.contracts.suite import Suite
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def suite() -> Suite:
-    """Stands before the suite of cooperation; each test begins from it as it was."""
-    built = with_what_is_missing(MEMBERS)
-    set_stage(built)
+    """Stands before the suite of cooperation."""
+    return begin_with(suite_with_a_convention)
+
+
+def suite_with_a_convention() -> Suite:
+    built = suite_of_six()
     usual_agreements(built)
-    chain.snapshot()
     return built

@@ -6,12 +6,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from brownie import chain, web3
+from brownie import web3
 
 from concordat.evidence.steps import mask
 from tests.contracts.assets.stage import CASH, FREEZE, Profile, adopt_profiles, hold_id, target
 from tests.contracts.assets.stage import order as freeze_order
 from tests.contracts.assets.stage import request_id as freeze_id
+from tests.contracts.clock import next_block_at, now, pass_time
 from tests.contracts.cooperation.assistance.acts import (
     ACQUISITION,
     ACTS,
@@ -41,22 +42,7 @@ from tests.contracts.cooperation.assistance.acts import (
 )
 from tests.contracts.cooperation.stage import MESSAGE, PAPER, Kind
 from tests.contracts.reverts import reverts
-from tests.contracts.suite import (
-    ASK,
-    CN,
-    ENDORSE,
-    HOUR,
-    JUDGE,
-    MY,
-    OBJECT,
-    REQUEST,
-    ZERO32,
-    A,
-    B,
-    C,
-    Suite,
-    now,
-)
+from tests.contracts.suite import ASK, CN, ENDORSE, HOUR, JUDGE, MY, OBJECT, REQUEST, ZERO32, A, B, C, Suite
 
 ROOT = bytes(web3.keccak(text="an acquisition"))
 RULING = b"\x51" * 32
@@ -200,8 +186,7 @@ def test_what_the_askers_officials_collected_there_is_an_answer(suite: Suite, gr
     """Only under this very request, where their presence was granted."""
     request = bring_to(suite, "Assigned", order(presence=True, methods=1 << 2))
     suite.answers.accept(request, ZERO32, granted, {"from": suite.my_answerer})
-    chain.sleep(2 * HOUR)
-    chain.mine()
+    pass_time(2 * HOUR)
     given = suite.collection(suite.cn_collector, suite.facts(), "cn_police", mandate=request)
     if not granted:
         with reverts("MandateDoesNotCover", hexed(request)):
@@ -261,9 +246,9 @@ def test_it_is_answered_in_parts(suite: Suite) -> None:
     request = bring_to(suite, "Executing")
     first = answer(suite, request, *REFERENCE, complete=False)
     assert (status(suite, request), told(suite, request, ANSWERED_AT)) == ("Partial", first.timestamp)
-    chain.sleep(HOUR)
+    next_block_at(now() + HOUR)
     answer(suite, request, *REFERENCE, complete=False)
-    chain.sleep(HOUR)
+    next_block_at(now() + HOUR)
     last = answer(suite, request, *REFERENCE)
     assert (status(suite, request), told(suite, request, ANSWERED_AT)) == ("Fulfilled", last.timestamp)
 

@@ -6,8 +6,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from brownie import chain
 
+from tests.contracts.clock import next_block_at, now
 from tests.contracts.cooperation.assistance.acts import (
     ACKNOWLEDGE_BY,
     AGREED,
@@ -224,7 +224,7 @@ def test_a_memorandum_in_force_has_its_own_rules(suite: Suite, basis: int) -> No
 def test_the_rules_are_those_of_the_moment_it_leaves(suite: Suite) -> None:
     """The clocks of who is asked begin with the own authority's act, under the rules in force then."""
     request = ask(suite, agreed(suite))
-    chain.sleep(5 * HOUR)
+    next_block_at(now() + 5 * HOUR)
     tx = do(suite, request, "passOn")
     acknowledge, answer, *_ = AGREED[Kind.EVIDENCE]
     assert told(suite, request, SENT_AT) == tx.timestamp
@@ -239,7 +239,7 @@ def test_what_nobody_is_bound_by_any_more_does_not_leave(suite: Suite) -> None:
     request = ask(suite, agreed(suite))
     suite.agreements.withdraw(suite.convention, PAPER, {"from": suite.my_transmitter})
     assert status(suite, request) == "Submitted"
-    chain.sleep(91 * 24 * HOUR)
+    next_block_at(now() + 91 * 24 * HOUR)
     with reverts("NoBasis", hexed(suite.convention), CN, MY, Kind.EVIDENCE):
         do(suite, request, "passOn")
 

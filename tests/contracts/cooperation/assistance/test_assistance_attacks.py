@@ -6,12 +6,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from brownie import chain
 
 from concordat.evidence.methods import Method
 from concordat.membership.standing.score import Outcome
-from tests.contracts.assets.clock import next_block_at
 from tests.contracts.assets.impersonation import as_module
+from tests.contracts.clock import next_block_at, now, pass_time
 from tests.contracts.cooperation.assistance.acts import (
     ANSWER_BY,
     ASSIGNED_LATE,
@@ -31,16 +30,11 @@ from tests.contracts.cooperation.assistance.acts import (
 from tests.contracts.cooperation.stage import MESSAGE
 from tests.contracts.cooperation.standing.disputes import recorded
 from tests.contracts.reverts import reverts
-from tests.contracts.suite import ASK, DAY, HOUR, LEAD, MY, REQUEST, ZERO32, Suite, now
+from tests.contracts.suite import ASK, DAY, HOUR, LEAD, MY, REQUEST, ZERO32, Suite
 
 IMAGING = Method.STORAGE_IMAGING
 PRESENT = order(methods=1 << IMAGING, presence=True)
 REASON = b"\x07" * 32
-
-
-def wait(seconds: int) -> None:
-    chain.sleep(seconds)
-    chain.mine()
 
 
 def who(suite: Suite, name: str) -> dict[str, Any]:
@@ -67,7 +61,7 @@ def test_who_is_late_does_not_pass_its_lateness_on(suite: Suite, acknowledged: b
     request = direct(suite)
     if acknowledged:
         suite.assistance.acknowledge(request, THEIR_SECRET, who(suite, "my_answerer"))
-    wait(73 * HOUR)
+    pass_time(73 * HOUR)
     assert status(suite, request) == "Overdue"
     with reverts("AssistanceInStatus"):
         forward(suite, request, "my_court")
@@ -90,7 +84,7 @@ def test_a_forwarded_request_counts_as_it_counted_when_it_was_sent(suite: Suite)
 
 def test_the_first_receiver_does_not_take_back_what_was_assigned(suite: Suite) -> None:
     request = direct(suite)
-    wait(25 * HOUR)
+    pass_time(25 * HOUR)
     suite.assistance.assign(request, suite.ids["my_prosecutor"], MESSAGE, who(suite, "my_transmitter"))
     with reverts("AssistanceInStatus"):
         forward(suite, request, "my_court")
@@ -104,7 +98,7 @@ def test_an_authority_answers_for_what_it_assigned_too_late(suite: Suite) -> Non
     next_block_at(told(suite, request, ANSWER_BY) - 1)
     do(suite, request, "assign")
     assert told(suite, request, FLAGS) == ASSIGNED_LATE
-    wait(60)
+    pass_time(60)
     assert status(suite, request) == "Overdue"
     rated = (suite.ids["my_authority"], suite.ids["cn_police"], Outcome.OVERDUE)
     assert reported(suite, request) == [rated]
@@ -118,9 +112,9 @@ def test_who_was_assigned_in_time_answers_for_its_time(suite: Suite) -> None:
 
 def test_a_direct_receiver_answers_for_what_its_authority_had_to_take_over(suite: Suite) -> None:
     request = direct(suite)
-    wait(25 * HOUR)
+    pass_time(25 * HOUR)
     suite.assistance.assign(request, suite.ids["my_prosecutor"], MESSAGE, who(suite, "my_transmitter"))
-    wait(48 * HOUR)
+    pass_time(48 * HOUR)
     assert [(rated, kind) for rated, _, kind in reported(suite, request)] == [
         (suite.ids["my_police"], Outcome.ACKNOWLEDGED_LATE),
         (suite.ids["my_police"], Outcome.OVERDUE),
@@ -173,7 +167,7 @@ def test_nothing_is_covered_while_a_supplement_is_missing_for_too_long(suite: Su
     request = stale_with_presence(suite)
     last = told(suite, request, PAUSED_AT) + SUPPLEMENT_WITHIN
     assert covered(suite, request, last) == [True, True]
-    wait(80 * DAY)
+    pass_time(80 * DAY)
     if end:
         do(suite, request, end)
     for at in (last + 1, last + 40 * DAY, now()):
@@ -205,10 +199,10 @@ def test_who_ignored_twenty_requests_is_late_with_the_next(suite: Suite) -> None
     for number in range(20):
         direct(suite, f"ignored {number}")
     assert told(suite, direct(suite, "beyond"), FLAGS) & BEYOND_CAP
-    wait(60 * DAY)
+    pass_time(60 * DAY)
     assert suite.assistance.openBetween(suite.ids["cn_police"], suite.ids["my_police"]) == 0
     last = direct(suite, "last")
-    wait(5 * DAY)
+    pass_time(5 * DAY)
     assert status(suite, last) == "Overdue"
     assert len(reported(suite, last)) == 2
 

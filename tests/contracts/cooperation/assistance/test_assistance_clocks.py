@@ -10,7 +10,7 @@ from brownie import chain
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from tests.contracts.assets.clock import next_block_at
+from tests.contracts.clock import next_block_at, now
 from tests.contracts.cooperation.assistance.acts import (
     ACKNOWLEDGE_BY,
     ANSWER_BY,
@@ -31,7 +31,7 @@ from tests.contracts.cooperation.assistance.acts import (
 )
 from tests.contracts.cooperation.stage import MESSAGE
 from tests.contracts.reverts import reverts
-from tests.contracts.suite import DAY, HOUR, Suite, now
+from tests.contracts.suite import DAY, HOUR, Suite
 
 EXECUTABLE = ("Received", "Assigned", "Accepted", "AcceptedWithConditions", "Executing", "Partial")
 

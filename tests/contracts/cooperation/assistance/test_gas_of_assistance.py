@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from brownie import web3
 
-from tests.contracts.assets.clock import next_block_at
+from tests.contracts.clock import next_block_at, now
 from tests.contracts.cooperation.assistance.acts import (
     ACQUISITION,
     ACTS,
@@ -20,9 +20,7 @@ from tests.contracts.cooperation.assistance.acts import (
 )
 from tests.contracts.cooperation.stage import PAPER
 from tests.contracts.gasbook import GasBook
-from tests.contracts.suite import CN, Suite, now
-
-pytestmark = pytest.mark.usefixtures("steady")
+from tests.contracts.suite import CN, Suite
 
 MOST_FOR_ASKING, MOST_FOR_A_STEP = 200_000, 100_000
 SEALED, SECRET, ROOT = (bytes(web3.keccak(text=name)) for name in ("a message", "a secret", "a root"))
@@ -68,8 +66,6 @@ def test_asking_under_an_agreement(suite: Suite, gas: GasBook) -> None:
 )
 def test_a_step(suite: Suite, gas: GasBook, path: str, act: str, name: str) -> None:
     request = bring_to(suite, path, asked(suite))
-    # In the second of the act before it, one word would stay as it is, and cost less.
-    next_block_at(now() + 10)
     tx = ACTS[act](suite, request)
     gas.note(f"assistance: {name}", tx)
     assert tx.gas_used <= MOST_FOR_A_STEP

@@ -6,9 +6,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from brownie import chain
 
 from concordat.evidence.methods import Method
+from tests.contracts.clock import next_block_at, now, pass_time
 from tests.contracts.cooperation.assistance.acts import (
     CHANGED_AT,
     PATHS,
@@ -19,7 +19,7 @@ from tests.contracts.cooperation.assistance.acts import (
     told,
 )
 from tests.contracts.reverts import reverts
-from tests.contracts.suite import CN, HOUR, METHOD, MY, SG, ZERO32, Suite, now
+from tests.contracts.suite import CN, HOUR, METHOD, MY, SG, ZERO32, Suite
 
 IMAGING, PRODUCTION = Method.STORAGE_IMAGING, Method.PROVIDER_PRODUCTION
 ASKED = order(methods=1 << IMAGING | 1 << PRODUCTION, presence=True)
@@ -59,7 +59,7 @@ def test_it_covers_from_acceptance_to_the_full_answer(suite: Suite, path: str) -
 @pytest.mark.parametrize("end", ["withdraw", "refuse"])
 def test_it_covers_until_it_is_taken_back_or_refused(suite: Suite, end: str) -> None:
     request = bring_to(suite, "Accepted", ASKED)
-    chain.sleep(HOUR)
+    next_block_at(now() + HOUR)
     do(suite, request, end)
     over = told(suite, request, CHANGED_AT)
     assert covers(suite, request, at=over - 1)
@@ -121,8 +121,7 @@ def test_an_unknown_request_covers_nothing(suite: Suite) -> None:
 
 def test_evidence_collected_at_home_may_cite_it_and_then_it_must_cover(suite: Suite) -> None:
     request = bring_to(suite, "Accepted", ASKED)
-    chain.sleep(2 * HOUR)
-    chain.mine()
+    pass_time(2 * HOUR)
     early = suite.collection(suite.collector, suite.facts(ago=3 * HOUR), mandate=request)
     with reverts("MandateDoesNotCover", hexed(request)):
         suite.register(early, suite.collector)

@@ -3,9 +3,8 @@
 
 from __future__ import annotations
 
-from brownie import chain
-
 from concordat.membership.standing.score import DAY, Outcome
+from tests.contracts.clock import pass_time
 from tests.contracts.cooperation.assistance.acts import bring_to, do, order, status
 from tests.contracts.cooperation.standing.disputes import (
     CLAIM,
@@ -47,8 +46,7 @@ def test_what_is_overdue_is_told_and_a_refusal_with_its_ground_is_not(suite: Sui
     request = bring_to(suite, "Assigned")
     with reverts("NothingToReport", request):
         report(suite, request)
-    chain.sleep(95 * DAY)
-    chain.mine()
+    pass_time(95 * DAY)
     assert status(suite, request) == "Overdue"
     assert report(suite, request) == [Outcome.OVERDUE]
     refused = bring_to(suite, "Refused", order("another"))

@@ -4,22 +4,27 @@
 from __future__ import annotations
 
 import pytest
-from brownie import CooperationMock, chain
+from brownie import CooperationMock
 
 from tests.contracts.assets.stage import CASH, FREEZE, OFFICERS, Profile, adopt_profiles
+from tests.contracts.beginning import begin_with
+from tests.contracts.clock import pass_time
 from tests.contracts.cooperation.stage import MEMBERS, set_stage
 from tests.contracts.suite import HOUR, SG, Suite, usual_suite
 
 STOOD_IN_FOR = ("AgreementRegistry", "AssistanceRequests", "AssistanceAnswers")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def suite() -> Suite:
-    """Stands before the suite of cooperation; each test begins from it as it was."""
+    """Stands before the suite of cooperation."""
+    return begin_with(suite_with_stand_ins)
+
+
+def suite_with_stand_ins() -> Suite:
     built = usual_suite(MEMBERS, instead=dict.fromkeys(STOOD_IN_FOR, CooperationMock))
     set_stage(built)
     set_freezing(built)
-    chain.snapshot()
     return built
 
 
@@ -30,5 +35,4 @@ def set_freezing(suite: Suite) -> None:
             suite.appoint(agency, officer, power)
     freeze = Profile(endorser=suite.ids["sg_unit"])
     adopt_profiles(suite, "sg_authority", SG, (FREEZE, CASH, freeze))
-    chain.sleep(HOUR)
-    chain.mine()
+    pass_time(HOUR)

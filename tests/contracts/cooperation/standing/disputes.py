@@ -10,12 +10,13 @@ from collections.abc import Sequence
 from enum import IntEnum
 from typing import Any
 
-from brownie import chain, web3
+from brownie import web3
 from eth_abi import encode
 
 from concordat.membership.standing.score import Outcome
+from tests.contracts.clock import now, pass_time
 from tests.contracts.cooperation.stage import KH, PH, TH, Kind
-from tests.contracts.suite import DAY, SG, ZERO32, Suite, now
+from tests.contracts.suite import DAY, SG, ZERO32, Suite
 
 ANSWER, USE_BREACH, OUTCOME = 1, 2, 3
 STATUS = ("None", "Committing", "Revealing", "Voting", "Upheld", "Dismissed", "Undecided")
@@ -187,5 +188,4 @@ def leave(suite: Suite, *countries: int) -> None:
 
 def pass_beyond(seconds: int) -> None:
     """Let so many seconds and one more pass."""
-    chain.sleep(seconds + 1)
-    chain.mine()
+    pass_time(seconds + 1)

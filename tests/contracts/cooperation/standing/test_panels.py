@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from concordat.membership.standing.score import DAY, Outcome
-from tests.contracts.assets.clock import next_block_at
+from tests.contracts.clock import next_block_at, now
 from tests.contracts.cooperation.stage import KH, PH, TH
 from tests.contracts.cooperation.standing.disputes import (
     ANSWER,
@@ -48,7 +48,7 @@ from tests.contracts.cooperation.standing.disputes import (
 from tests.contracts.membership.rated import account, id_of, points, say
 from tests.contracts.reverts import reverts
 from tests.contracts.suite import ANSWER as ANSWERING
-from tests.contracts.suite import CN, MY, OBJECT, SG, ZERO32, Suite, now
+from tests.contracts.suite import CN, MY, OBJECT, SG, ZERO32, Suite
 
 RATED, OTHER = "my_police", "cn_police"
 NEW = b"\x61" * 32

@@ -4,9 +4,10 @@
 from __future__ import annotations
 
 import pytest
-from brownie import chain, web3
+from brownie import web3
 
 from concordat.membership.standing.score import Outcome
+from tests.contracts.clock import next_block_at, now
 from tests.contracts.cooperation.stage import KH, PH, TH
 from tests.contracts.cooperation.standing.disputes import (
     ANSWER,
@@ -214,7 +215,7 @@ def test_other_agencies_of_a_jurisdiction_have_no_vote(suite: Suite) -> None:
 def test_who_left_since_does_not_vote(suite: Suite) -> None:
     dispute, panel = drawn(suite)
     leave(suite, panel[0])
-    chain.sleep(1)
+    next_block_at(now() + 1)
     with reverts("NotAVoter", suite.actors[OTHERS[panel[0]]]):
         vote(suite, dispute, panel[0])
     for country in panel[1:]:
@@ -226,14 +227,14 @@ def test_who_comes_or_goes_before_the_draw_changes_nothing(suite: Suite) -> None
     """Who reveals second knows both secrets: it would wait until a change suits it."""
     dispute = opened(suite)
     leave(suite, SG)
-    chain.sleep(1)
+    next_block_at(now() + 1)
     reveal(suite, dispute, CLAIM, DEFENCE)
     assert panel_of(suite, dispute) == draw(list(OTHERS), (CLAIM, DEFENCE, dispute))
 
 
 def test_who_left_before_it_was_opened_is_not_drawn(suite: Suite) -> None:
     leave(suite, SG)
-    chain.sleep(1)
+    next_block_at(now() + 1)
     _, panel = drawn(suite)
     assert set(panel) == {TH, KH, PH}
 

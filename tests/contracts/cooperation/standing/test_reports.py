@@ -10,7 +10,7 @@ from brownie import chain, web3
 from eth_abi import encode
 
 from concordat.membership.standing.score import DAY, Outcome
-from tests.contracts.assets.clock import next_block_at
+from tests.contracts.clock import next_block_at, now
 from tests.contracts.cooperation.stage import TH
 from tests.contracts.cooperation.standing.disputes import (
     CLAIM,
@@ -32,7 +32,7 @@ from tests.contracts.cooperation.standing.disputes import (
 )
 from tests.contracts.cooperation.standing.disputes import OUTCOME as DISPUTE
 from tests.contracts.reverts import reverts
-from tests.contracts.suite import CN, MY, OBJECT, SG, TRANSMIT, Suite, now
+from tests.contracts.suite import CN, MY, OBJECT, SG, TRANSMIT, Suite
 
 BEYOND_CAP = 8
 OTHER_GROUND, POLITICAL = 9, 3
@@ -320,7 +320,7 @@ def test_what_is_performed_late_was_breached(suite: Suite, performed: int, breac
 def test_a_duty_is_owed_between_parties(suite: Suite, bound: tuple[int, ...], by: str) -> None:
     bind(suite, *bound)
     duty(suite, now() - DAY)
-    chain.sleep(1)
+    next_block_at(now() + 1)
     with reverts("NothingToReport", breach()):
         report_duty(suite, by=by)
 

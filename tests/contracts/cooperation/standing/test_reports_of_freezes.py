@@ -10,7 +10,6 @@ from brownie import chain, web3
 from eth_abi import encode
 
 from concordat.membership.standing.score import Account, Outcome
-from tests.contracts.assets.clock import next_block_at
 from tests.contracts.assets.objectors import DISMISSED, IN_PART, UPHELD, object_to
 from tests.contracts.assets.stage import (
     COMMITMENT,
@@ -27,10 +26,11 @@ from tests.contracts.assets.stage import (
     target,
     target_of,
 )
+from tests.contracts.clock import next_block_at, now
 from tests.contracts.cooperation.standing.disputes import recorded
 from tests.contracts.membership.rated import account
 from tests.contracts.reverts import reverts
-from tests.contracts.suite import DAY, HOUR, Suite, now
+from tests.contracts.suite import DAY, HOUR, Suite
 
 REPLY_WITHIN, CHECK_WITHIN = DAY, 4 * HOUR
 REPORT_WITHIN = 182 * DAY
@@ -75,7 +75,7 @@ def test_an_answer_in_time_is_told_once_it_is_checked(
 
 
 def test_a_late_answer_is_late(suite: Suite, asked: tuple[bytes, bytes]) -> None:
-    chain.sleep(REPLY_WITHIN + HOUR)
+    next_block_at(now() + REPLY_WITHIN + HOUR)
     answered(suite, asked, NOT_FOUND)
     assert recorded(report(suite, asked))[0][2] == Outcome.FREEZE_ANSWERED_LATE
     nothing(suite, asked)
@@ -83,7 +83,7 @@ def test_a_late_answer_is_late(suite: Suite, asked: tuple[bytes, bytes]) -> None
 
 def test_what_is_held_late_is_told_while_it_is_overdue_only(suite: Suite, asked: tuple[bytes, bytes]) -> None:
     """Whether a message was sent again, and the clock began anew, what is held does not show."""
-    chain.sleep(REPLY_WITHIN + HOUR)
+    next_block_at(now() + REPLY_WITHIN + HOUR)
     answered(suite, asked)
     nothing(suite, asked)
 
@@ -104,9 +104,9 @@ def test_overdue_is_told_once_and_the_answer_is_not_late_again(
 def test_a_message_sent_again_starts_the_clock_anew(suite: Suite, asked: tuple[bytes, bytes]) -> None:
     answered(suite, asked, UNREADABLE)
     nothing(suite, asked)
-    chain.sleep(2 * REPLY_WITHIN)
+    next_block_at(now() + 2 * REPLY_WITHIN)
     suite.holds.sendAgain(*asked, b"\x01" * 32, 1, {"from": suite.my_requester})
-    chain.sleep(REPLY_WITHIN - HOUR)
+    next_block_at(now() + REPLY_WITHIN - HOUR)
     answered(suite, asked, NOT_FOUND)
     assert recorded(report(suite, asked))[0][2] == Outcome.FREEZE_ANSWERED
 
@@ -119,7 +119,7 @@ def test_a_coded_refusal_in_time_is_no_outcome_and_a_late_one_is_late(
 
 
 def test_a_late_refusal_is_late(suite: Suite, asked: tuple[bytes, bytes]) -> None:
-    chain.sleep(REPLY_WITHIN + HOUR)
+    next_block_at(now() + REPLY_WITHIN + HOUR)
     answered(suite, asked, REFUSED)
     assert recorded(report(suite, asked))[0][2] == Outcome.FREEZE_ANSWERED_LATE
 
@@ -177,7 +177,7 @@ def test_an_upheld_objection_is_told_of_who_asked(
 
 def test_an_objection_upheld_half_a_year_ago_is_past(suite: Suite, asked: tuple[bytes, bytes]) -> None:
     objected(suite, asked, UPHELD)
-    chain.sleep(REPORT_WITHIN + DAY)
+    next_block_at(now() + REPORT_WITHIN + DAY)
     with reverts("NothingToReport", reference(asked)):
         report_objection(suite, asked)
 
