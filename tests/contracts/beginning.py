@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from brownie import chain, web3
+from brownie import chain
+from brownie.exceptions import ContractNotFound
 
 from tests.contracts.clock import block_at, now
 from tests.contracts.suite import Suite
@@ -28,7 +29,7 @@ def begin_with(build: Build) -> Suite:
     It is built once for all modules of tests that follow each other and want the same.
     """
     suite = _standing.get(build)
-    if suite is None or not web3.eth.get_code(suite.genesis.address):
+    if suite is None or not _stands(suite):
         chain.reset()
         _standing.clear()
         suite = _standing[build] = build()
@@ -36,3 +37,11 @@ def begin_with(build: Build) -> Suite:
         block_at(BEGUN)
         chain.snapshot()
     return suite
+
+
+def _stands(suite: Suite) -> bool:
+    """Whether nobody has reset the chain since; Brownie hands out nothing of a contract that is gone."""
+    try:
+        return bool(suite.genesis.address)
+    except ContractNotFound:
+        return False
