@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parents[1]
 GAS = ROOT / "reports" / "gas.json"
 PORTS_APART = 40
 #: What these last is longer than their source: each act of each role, lives of many steps.
-WEIGHTS = {"test_roles.py": 12, "test_life_of_assistance.py": 4, "test_life_of_freezes.py": 2}
+WEIGHTS = {"test_roles.py": 20, "test_life_of_assistance.py": 4, "test_life_of_freezes.py": 2}
 
 
 def main() -> None:

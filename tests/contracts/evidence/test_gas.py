@@ -11,7 +11,7 @@ from brownie import web3
 from concordat.evidence.methods import Method
 from concordat.evidence.steps import mask
 from concordat.evidence.words import Origin
-from tests.contracts.clock import block_at, now
+from tests.contracts.clock import pass_time
 from tests.contracts.gasbook import GasBook
 from tests.contracts.suite import (
     BASELINE,
@@ -83,7 +83,7 @@ def test_registrar_for_collector(suite: Suite, gas: GasBook) -> None:
 
 def test_late(suite: Suite, gas: GasBook) -> None:
     """Beyond the standard's delay the collector must still be in office."""
-    block_at(now() + 4 * DAY)
+    pass_time(4 * DAY)
     collection = suite.collection(suite.collector, suite.facts(method=PLAIN_METHOD, ago=4 * DAY))
     gas.note("register: late, no clause", suite.register(collection, suite.collector))
 
@@ -106,7 +106,7 @@ def test_supplement(suite: Suite, gas: GasBook) -> None:
 
 
 def test_confirm_date(suite: Suite, gas: GasBook) -> None:
-    block_at(now() + 4 * DAY)
+    pass_time(4 * DAY)
     collection = suite.collection(suite.collector, suite.facts(method=PLAIN_METHOD, ago=4 * DAY))
     suite.register(collection, suite.collector)
     arguments = (suite.ids["my_police"], ROOT, DOCUMENTS)
