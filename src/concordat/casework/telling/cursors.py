@@ -51,7 +51,7 @@ class Cursor:
             raise UsageError(
                 f"'{text}' is no cursor.",
                 code="events.cursor",
-                next="A cursor is BLOCK:INDEX:HASH, as concordat events gives it.",
+                next="A cursor is BLOCK:INDEX:HASH, as told by concordat events --json.",
             )
         return cls(int(found[1]), ALL if found[2] == "all" else int(found[2]), found[3])
 

@@ -40,8 +40,8 @@ ASSISTANCE = {
         "{jurisdiction} is the asker's own country.",
         "{jurisdiction} 是请求方本国。",
         "Requests for assistance go abroad; at home there are tasks.",
-        "Give the other agency a task: concordat task assign",
-        "请向该机构交办任务：concordat task assign",
+        "Give the other agency a task: concordat case task assign",
+        "请向该机构交办任务：concordat case task assign",
     ),
     "NoCentralAuthority": Sentence(
         ContractUsageError,

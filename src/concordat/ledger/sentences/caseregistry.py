@@ -21,11 +21,11 @@ CASE_REGISTRY = {
     ),
     "CaseAlreadyOpened": Sentence(
         ContractUsageError,
-        "The case {id} is open already.",
-        "案件 {id} 已经登记。",
-        "A case is opened once; another jurisdiction claims it.",
-        "Claim it for your jurisdiction: concordat case claim",
-        "请为本国主张管辖权：concordat case claim",
+        "Your agency opened the case {id} before.",
+        "本机构已登记案件 {id}。",
+        "An agency opens a case once, whatever became of it.",
+        "See how it stands: concordat case show",
+        "请查看其状态：concordat case show",
     ),
     "NoSuchCase": Sentence(
         ContractUsageError,

@@ -85,8 +85,8 @@ CREATION = {
         "The plan of this suite has no module {name}.",
         "本系统的计划中没有模块 {name}。",
         "Addresses are known only of modules in the plan.",
-        "See the modules of the suite: concordat suite show",
-        "请查看本系统的模块：concordat suite show",
+        "See the modules of the suite: concordat council modules",
+        "请查看本系统的模块：concordat council modules",
     ),
     "DirectoryIsSealed": Sentence(
         ContractUsageError,

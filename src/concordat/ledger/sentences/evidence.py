@@ -166,8 +166,8 @@ EVIDENCE = {
         "{signer} is not appointed as a device.",
         "{signer} 未被任命为设备。",
         "A device is appointed as such, so that it is never counted as a person.",
-        "Let it sign in the role it has, or appoint the device: concordat officer appoint --device",
-        "请以其实际身份签名，或任命设备：concordat officer appoint --device",
+        "Let it sign in the role it has, or appoint it; it accepts by: concordat officer accept --device",
+        "请以其实际身份签名，或任命该设备，由其接受任命：concordat officer accept --device",
     ),
     "IsADevice": Sentence(
         ContractUsageError,

@@ -5,10 +5,10 @@ from __future__ import annotations
 
 from concordat.ledger.sentences.table import ContractUsageError, Sentence
 
-_LINT = "Correct the profile's file; concordat profile lint names the line."
-_LINT_ZH = "请改正规则文件；concordat profile lint 可指出所在行。"
-_SHOW = "See the versions with: concordat profile show"
-_SHOW_ZH = "查看版本：concordat profile show"
+_LINT = "Correct the profile's file; concordat freeze profile lint names the line."
+_LINT_ZH = "请改正规则文件；concordat freeze profile lint 可指出所在行。"
+_SHOW = "See the versions with: concordat freeze profile show"
+_SHOW_ZH = "查看版本：concordat freeze profile show"
 
 FREEZE_PROFILES = {
     "UnknownKind": Sentence(

@@ -7,8 +7,8 @@ from concordat.ledger.sentences.table import ContractAuthorityError, ContractUsa
 
 _SEE = "See it with: concordat standing show"
 _SEE_ZH = "查看：concordat standing show"
-_DISPUTE = "See where it stands with: concordat standing disputes"
-_DISPUTE_ZH = "查看当前状态：concordat standing disputes"
+_DISPUTE = "See where it stands with: concordat standing dispute list"
+_DISPUTE_ZH = "查看当前状态：concordat standing dispute list"
 
 STANDING = {
     "OutcomeExists": Sentence(
