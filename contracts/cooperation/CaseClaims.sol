@@ -44,9 +44,10 @@ abstract contract CaseClaims is ICaseRegistry {
 
     // Claims
 
-    function open(bytes32 id, ClaimGround ground, bytes32 message) external {
+    function open(bytes32 commitment, ClaimGround ground, bytes32 message) external returns (bytes32 id) {
         AgencyId agency = _agencies.authorize(msg.sender, LEAD);
-        if (id == 0) revert EmptyCase();
+        if (commitment == 0) revert EmptyCase();
+        id = keccak256(abi.encode(agency, commitment));
         Case storage entry = _cases[id];
         if (entry.status != CaseStatus.None) revert CaseAlreadyOpened(id);
         _requireGround(ground);

@@ -21,11 +21,11 @@ contract JointTeams is TeamMembers {
         uint40 releaseAt;
         uint40 expiresAt;
         uint40 doneAt;
-        uint16 first; // jurisdiction of who proposed it
+        AgencyId by; // who proposed it
         bool joint; // another one approved too
     }
 
-    mapping(bytes32 team => mapping(bytes32 item => bool)) private _shared;
+    mapping(bytes32 team => mapping(AgencyId agency => mapping(bytes32 item => bool))) private _shared;
     mapping(bytes32 action => Action) private _actions;
     mapping(bytes32 action => mapping(AgencyId agency => bool)) private _approved;
 
@@ -34,9 +34,9 @@ contract JointTeams is TeamMembers {
     function share(bytes32 team, bytes32 item, bytes32 message) external returns (uint32 number) {
         (Team storage entry, AgencyId agency) = _requireRunning(team, LEAD | ASK);
         if (item == 0) revert EmptyItem();
-        if (_shared[team][item]) revert AlreadyShared(team, item);
+        if (_shared[team][agency][item]) revert AlreadyShared(team, item);
 
-        _shared[team][item] = true;
+        _shared[team][agency][item] = true;
         number = ++entry.items;
         bytes32 head = keccak256(abi.encode(team, number, entry.head, item, message, agency));
         entry.head = head;
@@ -56,7 +56,7 @@ contract JointTeams is TeamMembers {
         if (content == 0) revert InvalidAction(1);
         if (needed < FEWEST_APPROVALS || needed > _members[team].length) revert InvalidAction(2);
         _requireDates(releaseAt, expiresAt, entry.endsAt);
-        action = _actionId(team, content);
+        action = _actionId(team, agency, content);
         Action storage proposed = _actions[action];
         if (proposed.proposedAt != 0) revert ActionAlreadyProposed(action);
 
@@ -65,7 +65,7 @@ contract JointTeams is TeamMembers {
         proposed.proposedAt = uint40(block.timestamp);
         proposed.releaseAt = releaseAt;
         proposed.expiresAt = expiresAt;
-        proposed.first = agency.jurisdiction();
+        proposed.by = agency;
         emit ActionProposed(team, action, agency, needed, releaseAt, expiresAt);
         _approve(proposed, action, agency);
     }
@@ -90,7 +90,7 @@ contract JointTeams is TeamMembers {
         if (status != ActionStatus.Approved) revert WrongActionStatus(action, status);
         if (block.timestamp < proposed.releaseAt) revert NotYetReleased(action, proposed.releaseAt);
         bytes32 content = keccak256(abi.encode(salt, text));
-        if (_actionId(team, content) != action) revert ContentDiffers(action, content);
+        if (_actionId(team, proposed.by, content) != action) revert ContentDiffers(action, content);
 
         proposed.doneAt = uint40(block.timestamp);
         emit ActionDone(team, action, agency, text, counts);
@@ -124,16 +124,16 @@ contract JointTeams is TeamMembers {
     function _approve(Action storage proposed, bytes32 action, AgencyId agency) private {
         _approved[action][agency] = true;
         uint8 approvals = ++proposed.approvals;
-        bool joint = proposed.joint || agency.jurisdiction() != proposed.first;
+        bool joint = proposed.joint || agency.jurisdiction() != proposed.by.jurisdiction();
         if (joint) proposed.joint = true;
         bool enough = joint && approvals >= proposed.needed;
         if (enough && proposed.approvedAt == 0) proposed.approvedAt = uint40(block.timestamp);
         emit ActionApproved(proposed.team, action, agency, msg.sender);
     }
 
-    /// @dev Bound to the team: nobody elsewhere can take the id of an action that he saw coming.
-    function _actionId(bytes32 team, bytes32 content) private pure returns (bytes32) {
-        return keccak256(abi.encode(team, content));
+    /// @dev Bound to team and proposer: nobody else can take the id of an action that he saw coming.
+    function _actionId(bytes32 team, AgencyId agency, bytes32 content) private pure returns (bytes32) {
+        return keccak256(abi.encode(team, agency, content));
     }
 
     function _requireAction(bytes32 action) private view returns (Action storage proposed) {

@@ -77,9 +77,10 @@ interface ICaseRegistry {
 
     // Claims
 
-    /// @notice Opens a case and claims it for the own jurisdiction, which leads. Caller: LEAD. `id` is keccak256(32
-    ///         random bytes, case number) made by the client and told to whom it concerns.
-    function open(bytes32 id, ClaimGround ground, bytes32 message) external;
+    /// @notice Opens a case and claims it for the own jurisdiction, which leads. Caller: LEAD. The id is
+    ///         keccak256(abi.encode(agency, commitment)): nobody else can take it who saw the transaction coming.
+    /// @param commitment keccak256(32 random bytes, case number), made by the client and told to whom it concerns
+    function open(bytes32 commitment, ClaimGround ground, bytes32 message) external returns (bytes32 id);
 
     /// @notice Claims a case that is open elsewhere: opens a conflict, with 60 days of consultation. Who led before
     ///         leads until another is agreed. Caller: LEAD.

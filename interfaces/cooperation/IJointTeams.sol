@@ -123,15 +123,16 @@ interface IJointTeams {
 
     // Pool
 
-    /// @notice Shares an item with the team: commitment, and the message sealed to its members. Numbers begin with 1;
-    ///         the head is keccak256(abi.encode(team, number, previous head, item, message, agency)). Caller: LEAD or
-    ///         ASK of a member.
+    /// @notice Shares an item with the team: commitment, and the message sealed to its members. An agency shares the
+    ///         same item once, and hinders no other that has it too. Numbers begin with 1; the head is
+    ///         keccak256(abi.encode(team, number, previous head, item, message, agency)). Caller: LEAD or ASK of a
+    ///         member.
     function share(bytes32 team, bytes32 item, bytes32 message) external returns (uint32 number);
 
     // Actions
 
     /// @notice Proposes an action and approves it. `content` is keccak256(abi.encode(salt, text hash)); hidden until
-    ///         `releaseAt`. The action's id is keccak256(abi.encode(team, content)). Caller: LEAD of a member.
+    ///         `releaseAt`. The action's id is keccak256(abi.encode(team, agency, content)). Caller: LEAD of a member.
     /// @param needed approvals of member agencies, the proposer's included; at least 2
     /// @param releaseAt now or later, at most `expiresAt`; everybody reads it, so let it be some time after the hour
     ///        of the action, which stands in the content alone

@@ -59,6 +59,16 @@ def test_an_interrupted_opening_goes_on_with_the_same_id(
     assert opened_["id"][2:] in kept.decode()
 
 
+def test_nobody_opens_what_another_agency_prepared(office: Offices, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It would be a case with another id, and the folder another's."""
+    singapore, malaysia = office("SG-SPF"), office("MY-PDRM")
+    with monkeypatch.context() as patch:
+        patch.setattr("concordat.cooperation.casebook.open_", _dies)
+        assert singapore("case", "open", "SG-2", "--ground", "EFFECT").code == 130
+    shutil.copytree(singapore.folder / "SG-2.case", malaysia.folder / "SG-2.case")
+    assert "another agency" in malaysia.refused("case", "open", "SG-2", "--ground", "EFFECT")
+
+
 def test_a_refused_opening_leaves_no_folder(office: Offices) -> None:
     court = office("CN-HPC")
     assert court.refused("case", "open", "HPC-1", "--ground", "EFFECT")

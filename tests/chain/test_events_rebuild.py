@@ -11,7 +11,7 @@ from assistancestage import EVIDENCE, POLICE, written
 from hall import DAY, Hall, Office
 
 from concordat.casework import rebuilding
-from concordat.cooperation import agreementbook, answers, assistance, casebook
+from concordat.cooperation import agreementbook, answers, assistance, casebook, casetexts
 from concordat.cooperation.agreementbook import ChainDraft, Terms
 from concordat.cooperation.answers import Reference
 from concordat.cooperation.assistance import ChainOrder
@@ -101,10 +101,11 @@ def test_requests_for_assistance_on_every_way(hall: Hall, office: Offices) -> No
 
 
 def test_cases(hall: Hall, office: Offices) -> None:
-    chain, case, text = hall.chain, b"\5" * 32, b"\4" * 32
+    chain, commitment, text = hall.chain, b"\5" * 32, b"\4" * 32
+    case = casetexts.case_id(hall.number("CN-MPS"), commitment)
     cn, my, th = (hall.signer(name) for name in ("CN-MPS", "MY-PDRM", "TH-RTP"))
     steps: Sequence[Callable[[], object]] = (
-        lambda: casebook.open_(chain, cn, case, ClaimGround.EFFECT, text),
+        lambda: casebook.open_(chain, cn, commitment, ClaimGround.EFFECT, text),
         lambda: casebook.claim(chain, my, case, ClaimGround.TERRITORY, text),
         lambda: casebook.claim(chain, th, case, ClaimGround.OFFENDER_PRESENT, text),
         lambda: casebook.drop_claim(chain, cn, case),

@@ -68,6 +68,13 @@ def test_founded_shared_and_written_out(
     assert "exists" in malaysia.refused("case", "team", "export", team, str(tmp_path / "pool"))
 
 
+def test_whoever_shares_first_hinders_no_other_member(china: Office, malaysia: Office, team: str) -> None:
+    for office in (malaysia, china):
+        written(office.folder, "accounts.csv", "1234,5678\n")
+        assert not office.done("case", "team", "share", team, "accounts.csv")["before"]
+    assert len(china.done("case", "team", "pool", team)["pool"]) == 2
+
+
 def test_who_comes_later_sees_from_then_on_or_from_the_start(
     china: Office, malaysia: Office, team: str, office: Offices
 ) -> None:

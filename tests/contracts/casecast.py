@@ -20,6 +20,7 @@ from tests.contracts.cooperation.casework import (
     TERMS,
     TERRITORY,
     action_id,
+    case_id,
     content_of,
     proposal_id,
     team_id,
@@ -30,6 +31,7 @@ from tests.contracts.suite import DAY, Suite
 
 COUNTS, MINUTE = (1, 0, 0, 0), 60
 LEADER, FOREIGN_LEADER = "officer with LEAD", "officer of another agency"
+AGENCIES = {LEADER: "my_police", FOREIGN_LEADER: "cn_police"}
 
 
 def case_calls(suite: Suite) -> Calls:
@@ -38,9 +40,9 @@ def case_calls(suite: Suite) -> Calls:
 
 
 def _opened(suite: Suite, name: str, officer: str = LEADER) -> bytes:
-    case = bytes(web3.keccak(text=name))
-    suite.cases.open(case, TERRITORY, MESSAGE, {"from": suite.actors[officer]})
-    return case
+    commitment = web3.keccak(text=name)
+    suite.cases.open(commitment, TERRITORY, MESSAGE, {"from": suite.actors[officer]})
+    return case_id(suite.ids[AGENCIES[officer]], commitment)
 
 
 def _contested(suite: Suite, name: str) -> bytes:
@@ -76,12 +78,11 @@ def _cases(suite: Suite) -> Calls:
 
 def _team(suite: Suite, lead: str, name: str, *joining: str) -> bytes:
     """Of the police of both countries, for a case that the lead opened for it."""
-    agencies = {LEADER: "my_police", FOREIGN_LEADER: "cn_police"}
-    (other,) = (agency for officer, agency in agencies.items() if officer != lead)
+    (other,) = (agency for officer, agency in AGENCIES.items() if officer != lead)
     case = _opened(suite, name, lead)
     by_lead = {"from": suite.actors[lead]}
     suite.teams.propose(case, [suite.ids[other]], now() + 90 * DAY, TERMS, by_lead)
-    team = team_id(suite, agencies[lead], case)
+    team = team_id(suite, AGENCIES[lead], case)
     for officer in joining:
         suite.teams.join(team, {"from": suite.actors[officer]})
     return team
@@ -95,7 +96,10 @@ def _teams(suite: Suite) -> Calls:
     for text in (PAPER, TERMS):
         content = content_of(SALT, text)
         suite.teams.proposeAction(running, content, 2, release, now() + 30 * DAY, by_foreign)
-    suite.teams.approveAction(action_id(running, content_of(SALT, PAPER)), by_leader)
+    order, other = (
+        action_id(suite, running, content_of(SALT, text), AGENCIES[FOREIGN_LEADER]) for text in (PAPER, TERMS)
+    )
+    suite.teams.approveAction(order, by_leader)
     pass_time(MINUTE)
     given: dict[str, tuple[Any, ...]] = {
         "propose": (_opened(suite, "case for a team"), [suite.ids["cn_police"]], now() + DAY, TERMS),
@@ -106,7 +110,7 @@ def _teams(suite: Suite) -> Calls:
         "end": (running,),
         "share": (running, ITEM, MESSAGE),
         "proposeAction": (running, ITEM, 2, now() + DAY, now() + DAY),
-        "approveAction": (action_id(running, content_of(SALT, TERMS)),),
-        "recordAction": (action_id(running, content_of(SALT, PAPER)), SALT, PAPER, COUNTS),
+        "approveAction": (other,),
+        "recordAction": (order, SALT, PAPER, COUNTS),
     }
     return of("JointTeams", given)

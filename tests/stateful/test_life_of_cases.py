@@ -11,11 +11,10 @@ from copy import deepcopy
 from typing import Any
 
 import pytest
-from brownie import web3
 
 from tests.contracts.beginning import begin_with
 from tests.contracts.clock import now
-from tests.contracts.cooperation.casework import proposal_id
+from tests.contracts.cooperation.casework import COMMITMENT, case_id, proposal_id
 from tests.contracts.suite import CN, DAY, LEAD, MY, SG, ZERO32, Suite, usual_suite
 from tests.stateful.cases import CLOSED, CONFLICT, NO_AGENCY, NONE, OPEN, SETTLED, Case, Claim, Proposal
 from tests.stateful.driver import DONE, SELDOM, Life, lead
@@ -25,7 +24,8 @@ AGENCIES = (
     *("cn_police", "cn_authority", "sg_police", "sg_prosecutor", "sg_authority"),
 )
 AUTHORITIES = {MY: "my_authority", CN: "cn_authority", SG: "sg_authority"}
-CASES = tuple(bytes(web3.keccak(text=f"case {number}")) for number in range(2))
+OPENERS = ("my_police", "cn_authority")
+"""Of one case each."""
 TEXTS = (b"\x61" * 32, b"\x62" * 32)
 GROUNDS = (0, 1, 2, 7, 8)
 EVERY = {
@@ -38,7 +38,9 @@ class LifeOfCases(Life):
     """Two cases, agencies of three countries."""
 
     def begin(self) -> None:
-        self.cases = {case: Case() for case in CASES}
+        ids = [self.suite.ids[opener] for opener in OPENERS]
+        self.openers = {case_id(opener): opener for opener in ids}
+        self.cases = {case: Case() for case in self.openers}
 
     def steps(self) -> Sequence[Callable[[], None]]:
         talk = (self.propose, self.agree, self.agree, self.claim)
@@ -48,8 +50,9 @@ class LifeOfCases(Life):
     # Acts
 
     def open(self) -> None:
-        case, agency, ground = self.case(), self.agency(), self.one_of(GROUNDS, 1)
-        self.act("open", agency, (case, ground, ZERO32), lambda it, at: it.open(agency, ground, at))
+        case, ground = self.case(), self.one_of(GROUNDS, 1)
+        agency, given = self.openers[case], (COMMITMENT, ground, ZERO32)
+        self.act("open", agency, given, lambda it, at: it.open(agency, ground, at), case)
 
     def claim(self) -> None:
         case, agency, ground = self.case(), self.agency(), self.one_of(GROUNDS, 2)
@@ -145,10 +148,15 @@ class LifeOfCases(Life):
     # Helpers
 
     def act(
-        self, name: str, agency: int, given: tuple[Any, ...], expect: Callable[[Case, int], None]
+        self,
+        name: str,
+        agency: int,
+        given: tuple[Any, ...],
+        expect: Callable[[Case, int], None],
+        case: bytes | None = None,
     ) -> None:
         """By the officer of the agency. What the model refuses leaves the model as it was."""
-        case = given[0]
+        case = case or given[0]
 
         def tried(at: int) -> None:
             changed = deepcopy(self.cases[case])
@@ -163,7 +171,7 @@ class LifeOfCases(Life):
         return self.chain.call("CaseRegistry", name, *given)
 
     def case(self) -> bytes:
-        return self.rng.choice(CASES)
+        return self.rng.choice(list(self.cases))
 
     def agency(self) -> int:
         return self.suite.ids[self.rng.choice(AGENCIES)]

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Cases on the chain, one function an act or question. A case is known by an id that its opener made.
+"""Cases on the chain, one function an act or question. A case is known by an id of its opener's.
 
 Ids, texts and victims' pseudonyms are 32 bytes; times are seconds since 1970 UTC.
 """
@@ -78,9 +78,9 @@ class Deadline:
 # Acts
 
 
-def open_(ledger: Ledger, officer: Signer, case: bytes, ground: ClaimGround, message: bytes) -> Receipt:
+def open_(ledger: Ledger, officer: Signer, commitment: bytes, ground: ClaimGround, message: bytes) -> Receipt:
     """Open a case and claim it for the own jurisdiction; by an officer with LEAD."""
-    return ledger.send(officer, CASES, "open", case, int(ground), message)
+    return ledger.send(officer, CASES, "open", commitment, int(ground), message)
 
 
 def claim(ledger: Ledger, officer: Signer, case: bytes, ground: ClaimGround, grounds: bytes) -> Receipt:

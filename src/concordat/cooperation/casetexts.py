@@ -60,11 +60,13 @@ class CaseOpening:
     """What opens a case's id.
 
     Attributes:
+        opener: number of the agency that opened it.
         number: of the case, as its opener calls it.
         secret: 32 random bytes.
         keys: of messages that were sealed before, by their hashes: for whoever is let in later.
     """
 
+    opener: int
     number: str
     secret: bytes = field(repr=False)
     keys: Mapping[bytes, bytes] = field(repr=False, default_factory=dict)
@@ -72,13 +74,19 @@ class CaseOpening:
     @property
     def id(self) -> bytes:
         """The case on the chain."""
-        return case_id(self.secret, self.number)
+        return case_id(self.opener, self.commitment)
+
+    @property
+    def commitment(self) -> bytes:
+        """What the opener tells the chain instead of the number, 32 bytes."""
+        return bytes(keccak(self.secret + self.number.encode()))
 
     def to_bytes(self) -> bytes:
         """Canonical JSON."""
         return canonical.dumps(
             {
                 "format": OPENING_FORMAT,
+                "opener": self.opener,
                 "number": self.number,
                 "secret": self.secret.hex(),
                 "keys": {digest.hex(): key.hex() for digest, key in self.keys.items()},
@@ -135,13 +143,13 @@ def action_salt(secret: bytes, content: bytes) -> bytes:
     return hmac.digest(hmac.digest(secret, b"concordat/action/1", sha256), content, sha256)
 
 
-def case_id(secret: bytes, number: str) -> bytes:
-    """Id of a case on the chain, 32 bytes."""
-    return bytes(keccak(secret + number.encode()))
+def case_id(opener: int, commitment: bytes) -> bytes:
+    """Id of a case on the chain, 32 bytes: ``keccak256(abi.encode(agency, commitment))``."""
+    return bytes(keccak(opener.to_bytes(32, "big") + commitment))
 
 
-def new_opening(number: str) -> CaseOpening:
-    """A case with a secret of its own.
+def new_opening(opener: int, number: str) -> CaseOpening:
+    """An agency's case, with a secret of its own.
 
     Raises:
         UsageError: the number is empty or too long.
@@ -153,7 +161,7 @@ def new_opening(number: str) -> CaseOpening:
             code="case.number",
             kept="Nothing was sent.",
         )
-    return CaseOpening(clean, secrets.token_bytes(SECRET))
+    return CaseOpening(opener, clean, secrets.token_bytes(SECRET))
 
 
 def read_opening(data: bytes, expected: bytes | None = None) -> CaseOpening:
@@ -164,7 +172,7 @@ def read_opening(data: bytes, expected: bytes | None = None) -> CaseOpening:
     """
     values = _read(data, _OPENING, "the case")
     keys = {bytes.fromhex(digest): bytes.fromhex(key) for digest, key in values["keys"].items()}
-    found = CaseOpening(values["number"], bytes.fromhex(values["secret"]), keys)
+    found = CaseOpening(values["opener"], values["number"], bytes.fromhex(values["secret"]), keys)
     if expected is not None and found.id != expected:
         raise VerificationError(
             "The message opens another case than the one that is named.",
@@ -216,6 +224,7 @@ def _number(value: Any) -> bool:
 
 _OPENING: Final[Mapping[str, fields.Check]] = {
     "format": fields.one_of(OPENING_FORMAT),
+    "opener": fields.number(1),
     "number": _number,
     "secret": fields.hexed(SECRET),
     "keys": keys_form,

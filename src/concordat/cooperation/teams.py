@@ -219,9 +219,9 @@ def content_of(salt: bytes, text: bytes) -> bytes:
     return bytes(keccak(salt + text))
 
 
-def action_id(team: bytes, content: bytes) -> bytes:
-    """Id of an action."""
-    return bytes(keccak(team + content))
+def action_id(team: bytes, agency: int, content: bytes) -> bytes:
+    """Id of an agency's action: ``keccak256(abi.encode(team, agency, content))``."""
+    return bytes(keccak(team + agency.to_bytes(32, "big") + content))
 
 
 def team_id(case: bytes, lead: int, terms: bytes) -> bytes:

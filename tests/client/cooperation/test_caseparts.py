@@ -80,15 +80,16 @@ def test_nobody_and_too_much_are_refused() -> None:
 
 
 def test_number_and_secret_open_the_id() -> None:
-    opening = casetexts.new_opening("  CN-2026   1 ")
+    opening = casetexts.new_opening(7, "  CN-2026   1 ")
     assert opening.number == "CN-2026 1"
-    assert opening.id == keccak(opening.secret + b"CN-2026 1")
+    commitment = keccak(opening.secret + b"CN-2026 1")
+    assert opening.id == keccak(encode(["uint32", "bytes32"], [7, commitment]))
     assert casetexts.read_opening(opening.to_bytes(), opening.id) == opening
     with pytest.raises(VerificationError, match="another case"):
         casetexts.read_opening(opening.to_bytes(), bytes(32))
     for number in ("", " ", "x" * 101, "a\x07b"):
         with pytest.raises(UsageError):
-            casetexts.new_opening(number)
+            casetexts.new_opening(7, number)
 
 
 def test_texts_belong_to_their_case() -> None:
@@ -109,7 +110,7 @@ def test_whatever_comes_a_sentence_comes_out(data: bytes) -> None:
 
 
 def test_a_folder_is_whole_or_refused(tmp_path: Path) -> None:
-    told = Told(1, GENESIS, casetexts.new_opening("7"), "Bridge", b"\3" * 32, "EFFECT")
+    told = Told(1, GENESIS, casetexts.new_opening(5, "7"), "Bridge", b"\3" * 32, "EFFECT")
     file = CaseFolder.create(tmp_path / "7.case", told)
     text = CaseText(file.id, 5, About.MINUTES, "m.txt", b"Said.")
     digest = file.keep_sealed(b"sealed")
@@ -139,7 +140,7 @@ def test_a_folder_that_cannot_be_made_leaves_nothing(tmp_path: Path) -> None:
         raise UsageError("no")
 
     with pytest.raises(UsageError):
-        CaseFolder.create(tmp_path / "7.case", Told(1, GENESIS, casetexts.new_opening("7")), fail)
+        CaseFolder.create(tmp_path / "7.case", Told(1, GENESIS, casetexts.new_opening(5, "7")), fail)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -150,7 +151,7 @@ def test_ids_are_those_of_the_contracts() -> None:
     a, b, c = (bytes([each]) * 32 for each in (1, 2, 3))
     assert teams.team_id(a, 7, b) == keccak(encode(["bytes32", "uint32", "bytes32"], [a, 7, b]))
     assert teams.content_of(a, b) == keccak(encode(["bytes32", "bytes32"], [a, b]))
-    assert teams.action_id(a, b) == keccak(encode(["bytes32", "bytes32"], [a, b]))
+    assert teams.action_id(a, 7, b) == keccak(encode(["bytes32", "uint32", "bytes32"], [a, 7, b]))
     assert tasks.task_id(7, 8, a) == keccak(encode(["uint32", "uint32", "bytes32"], [7, 8, a]))
     types = ["bytes32", "uint32", "bytes32", "bytes32", "bytes32", "uint32"]
     item = PoolItem(4, 7, b, c, bytes(32), "")

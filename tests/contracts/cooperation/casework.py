@@ -11,15 +11,15 @@ from eth_abi import encode
 
 from tests.contracts.clock import now
 from tests.contracts.cooperation.stage import COUNTRIES, MESSAGE, PAPER
-from tests.contracts.suite import DAY, ZERO32, Suite
+from tests.contracts.suite import DAY, MY, ZERO32, Suite, agency_id
 
 TERRITORY, EFFECT, OFFENDER_NATIONALITY = 1, 2, 3
 TRANSFERRED = 8
 CASE_STATUS = ("None", "Open", "Conflict", "Settled", "Closed")
 TEAM_STATUS = ("None", "Forming", "Running", "Ended")
 ACTION_STATUS = ("None", "Proposed", "Approved", "Done", "Expired")
-CASE = bytes(web3.keccak(text="a case"))
 TERMS, ITEM, SALT = b"\x31" * 32, b"\x32" * 32, b"\x33" * 32
+COMMITMENT = b"\x34" * 32
 NO_TEAM = ZERO32
 HALF_A_YEAR = 180 * DAY
 """Shorter than the appointments of the stage."""
@@ -39,19 +39,27 @@ def jurisdiction(agency: str) -> int:
 # Cases
 
 
-def opened(suite: Suite, agency: str = "my_police", case: bytes = CASE) -> bytes:
-    suite.cases.open(case, TERRITORY, MESSAGE, leader(suite, agency))
-    return case
+def case_id(opener: int, commitment: bytes = COMMITMENT) -> bytes:
+    return bytes(web3.keccak(encode(["uint32", "bytes32"], [opener, commitment])))
+
+
+CASE = case_id(agency_id(MY, 2))
+"""The one that the police of Malaysia opens."""
+
+
+def opened(suite: Suite, agency: str = "my_police", commitment: bytes = COMMITMENT) -> bytes:
+    suite.cases.open(commitment, TERRITORY, MESSAGE, leader(suite, agency))
+    return case_id(suite.ids[agency], commitment)
 
 
 def claim(suite: Suite, agency: str, case: bytes = CASE, ground: int = EFFECT) -> Any:
     return suite.cases.claim(case, ground, PAPER, leader(suite, agency))
 
 
-def contested(suite: Suite, *agencies: str, case: bytes = CASE) -> bytes:
+def contested(suite: Suite, *agencies: str, commitment: bytes = COMMITMENT) -> bytes:
     """Opened by the first, claimed by the others; without names by Malaysia and China."""
     first, *others = agencies or ("my_police", "cn_police")
-    opened(suite, first, case)
+    case = opened(suite, first, commitment)
     for agency in others:
         claim(suite, agency, case)
     return case
@@ -133,8 +141,9 @@ def content_of(salt: bytes = SALT, text: bytes = PAPER) -> bytes:
     return bytes(web3.keccak(encode(["bytes32", "bytes32"], [salt, text])))
 
 
-def action_id(team: bytes, content: bytes) -> bytes:
-    return bytes(web3.keccak(encode(["bytes32", "bytes32"], [team, content])))
+def action_id(suite: Suite, team: bytes, content: bytes, agency: str = "my_police") -> bytes:
+    values = (team, suite.ids[agency], content)
+    return bytes(web3.keccak(encode(["bytes32", "uint32", "bytes32"], values)))
 
 
 def action_status(suite: Suite, action: bytes, at: int | None = None) -> str:

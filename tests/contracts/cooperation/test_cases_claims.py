@@ -8,6 +8,7 @@ import pytest
 from tests.contracts.clock import next_block_at, now
 from tests.contracts.cooperation.casework import (
     CASE,
+    COMMITMENT,
     EFFECT,
     TERRITORY,
     TRANSFERRED,
@@ -28,8 +29,9 @@ NOBODY_LEADS = 0
 
 
 def test_whoever_opens_leads(suite: Suite) -> None:
-    tx = suite.cases.open(CASE, TERRITORY, MESSAGE, leader(suite, "my_police"))
+    tx = suite.cases.open(COMMITMENT, TERRITORY, MESSAGE, leader(suite, "my_police"))
     police = suite.ids["my_police"]
+    assert tx.return_value == "0x" + CASE.hex()
     assert dict(tx.events["CaseOpened"]) == {
         "id": "0x" + CASE.hex(),
         "agency": police,
@@ -42,6 +44,14 @@ def test_whoever_opens_leads(suite: Suite) -> None:
     assert list(suite.cases.claimantsOf(CASE)) == [MY]
     assert suite.cases.claimOf(CASE, MY) == (TERRITORY, police, tx.timestamp)
     assert suite.cases.claimOf(CASE, CN) == (0, 0, 0)
+
+
+def test_who_saw_the_opening_coming_takes_no_id(suite: Suite) -> None:
+    """A node that holds a transaction back can send the same commitment first: it opens another case."""
+    taken = opened(suite, "cn_police")
+    assert opened(suite, "my_police") != taken
+    assert suite.cases.leadOf(CASE) == suite.ids["my_police"]
+    assert list(suite.cases.claimantsOf(CASE)) == [MY]
 
 
 def test_a_second_claim_opens_a_conflict_by_itself(suite: Suite) -> None:
@@ -159,10 +169,10 @@ def test_opening_is_refused(suite: Suite) -> None:
         suite.cases.open(ZERO32, TERRITORY, MESSAGE, by)
     for ground in (0, TRANSFERRED):
         with reverts("NoClaimGround"):
-            suite.cases.open(CASE, ground, MESSAGE, by)
+            suite.cases.open(COMMITMENT, ground, MESSAGE, by)
     opened(suite)
     with reverts("CaseAlreadyOpened", CASE):
-        suite.cases.open(CASE, TERRITORY, MESSAGE, leader(suite, "cn_police"))
+        opened(suite)
 
 
 def test_claiming_is_refused(suite: Suite) -> None:

@@ -147,9 +147,7 @@ def test_the_same_victim_reported_twice_counts_once(suite: Suite) -> None:
 
 
 def test_each_case_counts_its_own(suite: Suite) -> None:
-    opened(suite)
-    opened(suite, case=PAPER)
-    for case in (CASE, PAPER):
+    for case in (opened(suite), opened(suite, commitment=PAPER)):
         suite.cases.countVictims(case, NO_TEAM, [item(1)], {"from": suite.my_asker})
         assert suite.cases.victims(case) == 1
 
@@ -158,7 +156,7 @@ def test_each_case_counts_its_own(suite: Suite) -> None:
 @settings(max_examples=12, deadline=None)
 def test_victims_counted_are_the_set_of_keys(suite: Suite, batches: list[list[int]]) -> None:
     """Whoever counts them, in whatever portions. Each example has a case of its own."""
-    case = contested(suite, case=bytes(web3.keccak(text=f"{web3.eth.block_number} {batches}")))
+    case = contested(suite, commitment=web3.keccak(text=f"{web3.eth.block_number} {batches}"))
     agencies = ("my_police", "cn_police", "cn_prosecutor")
     known: set[int] = set()
     for number, batch in enumerate(batches):
@@ -181,13 +179,13 @@ def test_a_member_of_a_team_of_the_case_counts(suite: Suite) -> None:
 def test_a_team_that_does_not_run_or_works_on_another_case_counts_nothing(suite: Suite) -> None:
     team = proposed(suite, ("sg_police", "th_police"))
     suite.teams.join(team, leader(suite, "sg_police"))
-    opened(suite, case=PAPER)
-    for case in (CASE, PAPER):
+    other = opened(suite, commitment=PAPER)
+    for case in (CASE, other):
         with reverts("NotConcernedByCase", case, SG):
             suite.cases.countVictims(case, team, [item(1)], {"from": suite.sg_asker})
     suite.teams.join(team, leader(suite, "th_police"))
-    with reverts("NotConcernedByCase", PAPER, SG):
-        suite.cases.countVictims(PAPER, team, [item(1)], {"from": suite.sg_asker})
+    with reverts("NotConcernedByCase", other, SG):
+        suite.cases.countVictims(other, team, [item(1)], {"from": suite.sg_asker})
     suite.cases.countVictims(CASE, team, [item(1)], {"from": suite.sg_asker})
 
 

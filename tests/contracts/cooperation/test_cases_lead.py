@@ -102,14 +102,14 @@ def test_a_newcomer_has_to_agree_too(suite: Suite) -> None:
 
 
 def test_a_jurisdiction_that_left_is_not_waited_for(suite: Suite) -> None:
-    contested(suite, "sg_police", "my_police", "cn_police")
-    propose_lead(suite, "sg_police", "sg_police", text=OTHER_PAPER)
-    proposal = propose_lead(suite, "my_police", "cn_police")
+    case = contested(suite, "sg_police", "my_police", "cn_police")
+    propose_lead(suite, "sg_police", "sg_police", case, OTHER_PAPER)
+    proposal = propose_lead(suite, "my_police", "cn_police", case)
     suite.agencies.leave({"from": suite.sg_authority})
-    assert case_status(suite) == "Conflict"
-    suite.cases.agreeLead(CASE, proposal, leader(suite, "cn_police"))
-    assert case_status(suite) == "Settled"
-    assert suite.cases.leadOf(CASE) == suite.ids["cn_police"]
+    assert case_status(suite, case) == "Conflict"
+    suite.cases.agreeLead(case, proposal, leader(suite, "cn_police"))
+    assert case_status(suite, case) == "Settled"
+    assert suite.cases.leadOf(case) == suite.ids["cn_police"]
 
 
 def test_to_agree_once_more_settles_what_waited_for_whoever_left(suite: Suite) -> None:
@@ -167,8 +167,8 @@ def test_agreeing_is_refused(suite: Suite) -> None:
 
 def test_a_proposal_of_another_case_is_none_here(suite: Suite) -> None:
     contested(suite)
-    contested(suite, case=OTHER_PAPER)
-    proposal = propose_lead(suite, "my_police", "my_police", case=OTHER_PAPER)
+    other = contested(suite, commitment=OTHER_PAPER)
+    proposal = propose_lead(suite, "my_police", "my_police", other)
     with reverts("NoSuchProposal", CASE, proposal):
         suite.cases.agreeLead(CASE, proposal, leader(suite, "cn_police"))
 

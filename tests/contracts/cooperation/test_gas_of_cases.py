@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from tests.contracts.cooperation.casework import (
     CASE,
+    COMMITMENT,
     EFFECT,
     ITEM,
     NO_TEAM,
@@ -26,7 +27,7 @@ MOST_FOR_A_VICTIM, MOST_FOR_ONE_COUNTED_BEFORE = 24_000, 4_000
 
 
 def test_open_and_claim(suite: Suite, gas: GasBook) -> None:
-    gas.note("case: open", suite.cases.open(CASE, TERRITORY, MESSAGE, leader(suite, "my_police")))
+    gas.note("case: open", suite.cases.open(COMMITMENT, TERRITORY, MESSAGE, leader(suite, "my_police")))
     gas.note("case: claim", suite.cases.claim(CASE, EFFECT, PAPER, leader(suite, "cn_police")))
 
 

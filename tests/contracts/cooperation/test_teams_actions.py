@@ -6,7 +6,6 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from brownie import chain
 
 from tests.contracts.clock import next_block_at, now
 from tests.contracts.cooperation.casework import (
@@ -36,7 +35,7 @@ def planned(suite: Suite, team: bytes, needed: int = 2, **changes: Any) -> bytes
     assert changes.keys() <= values.keys()
     values |= changes
     suite.teams.proposeAction(team, *values.values(), leader(suite, "my_police"))
-    return action_id(team, values["content"])
+    return action_id(suite, team, values["content"])
 
 
 def approve(suite: Suite, action: bytes, by: str = "cn_police") -> Any:
@@ -57,7 +56,7 @@ def test_from_proposal_to_record(suite: Suite) -> None:
     team = running(suite)
     release, expires = now() + 2 * DAY, now() + 3 * DAY
     tx = suite.teams.proposeAction(team, CONTENT, 2, release, expires, leader(suite, "my_police"))
-    action = action_id(team, CONTENT)
+    action = action_id(suite, team, CONTENT)
     assert tx.return_value == "0x" + action.hex()
     assert dict(tx.events["ActionProposed"]) == {
         "team": "0x" + team.hex(),
@@ -78,6 +77,14 @@ def test_from_proposal_to_record(suite: Suite) -> None:
     assert done.events["ActionDone"]["content"] == "0x" + PAPER.hex()
     assert done.events["ActionDone"]["counts"] == COUNTS
     assert action_status(suite, action) == "Done"
+
+
+def test_a_member_that_proposes_first_takes_no_id(suite: Suite) -> None:
+    """It may have seen the transaction coming, and let the same content need less, or expire at once."""
+    team = running(suite)
+    dates = now() + 2 * DAY, now() + 3 * DAY
+    suite.teams.proposeAction(team, CONTENT, 2, *dates, leader(suite, "cn_police"))
+    assert planned(suite, team) != action_id(suite, team, CONTENT, "cn_police")
 
 
 def test_status_is_a_function_of_time(suite: Suite) -> None:
@@ -157,16 +164,22 @@ def test_hidden_until_its_hour(suite: Suite) -> None:
 
 
 def test_recorded_within_30_days_after(suite: Suite) -> None:
-    team = running(suite)
-    action = planned(suite, team)
-    approve(suite, action)
-    last = dates(suite, action)[1] + TIME_TO_RECORD
-    next_block_at(last - 1)
+    action = _approved(suite)
+    next_block_at(dates(suite, action)[1] + TIME_TO_RECORD - 1)
     record(suite, action)
-    chain.undo()
-    next_block_at(last)
+
+
+def test_not_recorded_30_days_after(suite: Suite) -> None:
+    action = _approved(suite)
+    next_block_at(dates(suite, action)[1] + TIME_TO_RECORD)
     with reverts("WrongActionStatus", action, EXPIRED):
         record(suite, action)
+
+
+def _approved(suite: Suite) -> bytes:
+    action = planned(suite, running(suite))
+    approve(suite, action)
+    return action
 
 
 def test_recorded_also_when_the_team_has_ended(suite: Suite) -> None:

@@ -52,6 +52,14 @@ def test_the_same_item_is_in_two_teams(suite: Suite) -> None:
         assert suite.teams.poolOf(team)[1] == 1
 
 
+def test_a_member_that_shares_first_hinders_no_other(suite: Suite) -> None:
+    """It may have seen the transaction coming, and have sealed its own message to nobody."""
+    team = running(suite)
+    share(suite, team, by="cn_police")
+    share(suite, team, by="my_police")
+    assert suite.teams.poolOf(team)[1] == 2
+
+
 def test_sharing_is_refused(suite: Suite) -> None:
     by = leader(suite, "my_police")
     with reverts("NoSuchTeam", PAPER):
@@ -66,7 +74,7 @@ def test_sharing_is_refused(suite: Suite) -> None:
         suite.teams.share(team, ZERO32, MESSAGE, by)
     share(suite, team)
     with reverts("AlreadyShared", team, ITEM):
-        share(suite, team, by="cn_police")
+        share(suite, team)
     next_block_at(suite.teams.endOf(team))
     with reverts("TeamNotRunning", team, ENDED):
         suite.teams.share(team, item(2), MESSAGE, by)

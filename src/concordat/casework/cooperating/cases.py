@@ -78,7 +78,9 @@ def open_case(
             file,
             "open",
             caserecord.event(desk, file.id, "CaseOpened"),
-            lambda: casebook.open_(desk.ledger, desk.signer, file.id, ClaimGround[told.ground], told.message),
+            lambda: casebook.open_(
+                desk.ledger, desk.signer, told.opening.commitment, ClaimGround[told.ground], told.message
+            ),
         )
     except ContractError:
         if made:  # it was never opened, and whoever corrects the command begins anew
@@ -347,7 +349,8 @@ def _folder_of(
     folder = out or _place(number)
     if not folder.name.endswith(ENDING):
         folder = folder.with_name(folder.name + ENDING)
-    opening = casetexts.new_opening(number)
+    own = own_agency(desk)
+    opening = casetexts.new_opening(own, number)
     known = [each for each in casenames.glances(desk) if each.number == opening.number]
     if folder.exists() or known:
         file = casenames.opened(desk, folder if folder.exists() else known[0].folder)
@@ -359,8 +362,15 @@ def _folder_of(
                 kept=NOT_SENT,
                 next="Number the case anew, or name another folder with --out.",
             )
+        if file.told.opening.opener != own:
+            raise UsageError(
+                f"{file.name} is the folder of a case that another agency is to open.",
+                code="case.other_opener",
+                kept=NOT_SENT,
+                next="Use the key of an officer of that agency, or name another folder with --out.",
+            )
         return file, False
-    message = sharedpost.seal(desk, opening.to_bytes(), OPENING_KIND, [own_agency(desk)])
+    message = sharedpost.seal(desk, opening.to_bytes(), OPENING_KIND, [own])
     config = desk.workspace.config
     told = Told(
         config.chain_id,

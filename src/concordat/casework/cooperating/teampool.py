@@ -165,7 +165,7 @@ def propose_action(
         caserecord.content_of(path),
     )
     content = _hidden(joint, order)
-    action = chain_teams.action_id(joint.id, content)
+    action = chain_teams.action_id(joint.id, order.by, content)
     _share(desk, joint, order)
     done = _once(
         desk,
@@ -191,7 +191,7 @@ def approve_action(desk: Desk, text: str, action: str, agree: Callable[[CaseText
     chosen = action_named(desk, joint, action)
     earlier = teams.event(desk, joint.id, "ActionApproved", action=chosen.id, agency=own)
     if earlier is None:
-        agree(order_of(desk, joint, chosen.id))
+        agree(order_of(desk, joint, chosen))
     return _once(
         desk,
         joint,
@@ -205,7 +205,7 @@ def record_action(desk: Desk, text: str, action: str, counts: Counts) -> Done:
     """Record that an action was carried out, with what it brought; this opens it to whoever has the text."""
     joint = teams.team_named(desk, text)
     chosen = action_named(desk, joint, action)
-    order = order_of(desk, joint, chosen.id)
+    order = order_of(desk, joint, chosen)
     salt = casetexts.action_salt(joint.file.told.opening.secret, order.content)
     return _once(
         desk,
@@ -228,7 +228,7 @@ def action_named(desk: Desk, joint: Joint, text: str) -> ActionStanding:
     return known[casenames.only(known, text, "actions of this team", "concordat case team show")]
 
 
-def order_of(desk: Desk, joint: Joint, action: bytes) -> CaseText:
+def order_of(desk: Desk, joint: Joint, action: ActionStanding) -> CaseText:
     """What an action is, from the pool, compared with what hides it.
 
     Raises:
@@ -236,8 +236,9 @@ def order_of(desk: Desk, joint: Joint, action: bytes) -> CaseText:
     """
     for each in pool(desk, joint):
         text = each.text
-        hides = text is not None and text.about is About.ACTION
-        if text and hides and chain_teams.action_id(joint.id, _hidden(joint, text)) == action:
+        if text is None or text.about is not About.ACTION:
+            continue
+        if chain_teams.action_id(joint.id, action.by, _hidden(joint, text)) == action.id:
             return text
     raise UsageError(
         "What this action is cannot be read here.",
@@ -256,9 +257,7 @@ def _hidden(joint: Joint, order: CaseText) -> bytes:
 def _share(desk: Desk, joint: Joint, text: CaseText) -> Done:
     members = chain_teams.members_of(desk.chain, joint.id)
     item = casetexts.item_id(joint.file.told.opening.secret, text.content)
-    earlier = next(
-        (each for each in teams.events(desk, joint.id, "Shared") if each.args["item"] == item), None
-    )
+    earlier = teams.event(desk, joint.id, "Shared", agency=text.by, item=item)
     if earlier:
         digest = bytes(earlier.args["message"])
     else:

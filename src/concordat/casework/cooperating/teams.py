@@ -40,9 +40,14 @@ class Joint:
 
 @dataclass(frozen=True)
 class ActionStanding:
-    """A joint action as the chain has it."""
+    """A joint action as the chain has it.
+
+    Attributes:
+        by: the agency that proposed it.
+    """
 
     id: bytes
+    by: int
     action: Action
     status: ActionStatus
     done: Event | None
@@ -235,6 +240,7 @@ def actions(desk: Desk, team: bytes) -> Iterator[ActionStanding]:
         action = bytes(each.args["action"])
         yield ActionStanding(
             action,
+            each.args["agency"],
             teams.action_of(desk.chain, action),
             teams.action_status_at(desk.chain, action, desk.clock.now),
             event(desk, team, "ActionDone", action=action),

@@ -120,7 +120,7 @@ def show(session: Session, team: str, action: str, key_uri: str | None) -> None:
     desk = open_desk(session, key_uri)
     joint = teams.team_named(desk, team)
     found = teampool.action_named(desk, joint, action)
-    order = teampool.order_of(desk, joint, found.id)
+    order = teampool.order_of(desk, joint, found)
     rows = [
         ("action", hexed(found.id)),
         ("status", found.status.label()[session.lang]),

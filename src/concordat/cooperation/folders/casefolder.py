@@ -118,7 +118,7 @@ class CaseFolder(PrivateFolder):
             FileError: the part is damaged, or does not make the id that it names.
         """
         values = self.read(CASE, _FORM)
-        opening = CaseOpening(values["number"], bytes.fromhex(values["secret"]))
+        opening = CaseOpening(values["opener"], values["number"], bytes.fromhex(values["secret"]))
         if opening.id.hex() != values["id"]:
             raise self.damaged(CASE)
         return Told(
@@ -256,6 +256,7 @@ def _as_json(told: Told) -> dict[str, Any]:
         "chain_id": told.chain_id,
         "genesis": told.genesis.hex(),
         "id": told.opening.id.hex(),
+        "opener": told.opening.opener,
         "number": told.opening.number,
         "secret": told.opening.secret.hex(),
         "title": told.title,
@@ -269,6 +270,7 @@ _FORM: Final[Mapping[str, fields.Check]] = {
     "chain_id": fields.number(),
     "genesis": fields.hexed(32),
     "id": fields.hexed(32),
+    "opener": fields.number(1),
     "number": fields.text,
     "secret": fields.hexed(SECRET),
     "title": fields.text,
