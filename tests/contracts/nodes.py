@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from brownie import web3
@@ -45,6 +46,12 @@ def _outcome(answer: Any) -> str:
     return refusal.name if refusal else str(refused)
 
 
+def set_balance(account: Any, wei: int) -> None:
+    """Let an account have so much."""
+    method = "anvil_setBalance" if _is_anvil() else "evm_setAccountBalance"
+    node().request(method, _address(account), hex(wei))
+
+
 def set_storage(contract: Any, slot: bytes, word: int) -> None:
     """Write one slot of a contract, past its code."""
     if _is_anvil():
@@ -69,6 +76,7 @@ def set_next_time(time: int) -> None:
         node().request("evm_setTime", (time - SECONDS_PER_BLOCK) * 1000)
 
 
+@cache
 def _is_anvil() -> bool:
     return str(node().request("web3_clientVersion")).lower().startswith("anvil")
 

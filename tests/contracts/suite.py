@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import brownie
@@ -21,12 +22,15 @@ from concordat.evidence.methods import Method
 from concordat.evidence.steps import Step, mask
 from concordat.evidence.words import Clause, Origin, Severity, Standard
 from tests.contracts.clock import now, pass_time
+from tests.contracts.nodes import set_balance
 from tests.contracts.typed import ACCEPTANCE, ACQUISITION, CO_SIGNATURE
 
 CN, MY, SG, OFFICE = 156, 458, 702, 900
 NOBODY = "0x" + "00" * 20
 ZERO32 = b"\0" * 32
 HOUR, DAY = 3600, 86400
+FUNDS = 10 * 10**18
+"""Wei of each actor."""
 
 COLLECT, REGISTER, CURE, WITHDRAW, CONFIRM_DATE = (1 << bit for bit in range(5))
 ANSWER, RELEASE, OBJECT, VOTE = (1 << bit for bit in range(8, 12))
@@ -162,24 +166,23 @@ class Suite:
         if name not in self.actors:
             key = web3.keccak(text=f"actor {name}")
             self.actors[name] = accounts.add(key)
-        if not self.actors[
-            name
-        ].balance():  # never funded, or its funding was undone with the test that asked
-            donor = next(account for account in accounts if account.balance() > web3.to_wei(11, "ether"))
-            donor.transfer(self.actors[name], "10 ether", silent=True)
-        return self.actors[name]
+        account = self.actors[name]
+        if not account.balance():  # never funded, or its funding was undone with the test that asked
+            set_balance(account, FUNDS)
+        return account
 
     def terms(
         self, agency: str, officer: Any, powers: int = COLLECT | REGISTER, **changes: Any
     ) -> tuple[Any, ...]:
+        in_a_year = now() + 365 * DAY
         values = {
             "agency": self.ids[agency],
             "officer": officer.address,
             "powers": powers,
             "startsAt": 0,
-            "endsAt": now() + 365 * DAY,
+            "endsAt": in_a_year,
             "qualification": 1,
-            "qualifiedUntil": now() + 365 * DAY,
+            "qualifiedUntil": in_a_year,
             "device": False,
             "number": self.agencies.appointmentOf(officer)[4] + 1,
         }
@@ -199,8 +202,12 @@ class Suite:
             "version": "1",
             "chainId": web3.eth.chain_id,
             "verifyingContract": contract.address,
-            "salt": bytes(self.genesis.genesisId()),
+            "salt": self.genesis_id,
         }
+
+    @cached_property
+    def genesis_id(self) -> bytes:
+        return bytes(self.genesis.genesisId())
 
     def sign(self, account: Any, contract: Any, types: dict[str, Any], values: Sequence[Any]) -> bytes:
         """EIP-712 signature over the one struct of `types`."""
@@ -346,7 +353,7 @@ def deploy(
 def _deployer_of(*plan: bytes) -> Any:
     """A key for this plan alone: addresses of the suite, and the gas of its acts, depend on nothing else."""
     deployer = accounts.add(web3.keccak(b"".join(map(bytes, plan))))
-    accounts[0].transfer(deployer, "100 ether", silent=True)
+    set_balance(deployer, 10 * FUNDS)
     return deployer
 
 
