@@ -22,8 +22,18 @@ from tools.networks import TEST_PORT
 ROOT = Path(__file__).resolve().parents[1]
 GAS = ROOT / "reports" / "gas.json"
 PORTS_APART = 40
-#: What these last is longer than their source: each act of each role, lives of many steps.
-WEIGHTS = {"test_roles.py": 20, "test_life_of_assistance.py": 4, "test_life_of_freezes.py": 2}
+#: What these last is longer than their source: each act of each role, lives of many steps, new suites.
+WEIGHTS = {
+    "test_roles.py": 17,
+    "test_client_on_chain.py": 7,
+    "test_life_of_assistance.py": 6,
+    "test_assistance_states.py": 6,
+    "test_life_of_freezes.py": 3,
+    "test_bytecode.py": 3,
+    "test_scripts.py": 3,
+    "test_life_of_cases.py": 2,
+    "test_reputation_bits.py": 2,
+}
 
 
 def main() -> None:

@@ -55,6 +55,7 @@ class Desk:
         password: asked for the password of a keystore, given its name.
         key: URI of the key; the workspace's own by default.
         offline: do not reach for the chain at all.
+        warn: told, in a sentence, what needs attention and stops nothing.
     """
 
     def __init__(
@@ -64,8 +65,10 @@ class Desk:
         *,
         key: str | None = None,
         offline: bool = False,
+        warn: Callable[[str], None] = lambda _: None,
     ) -> None:
         self.workspace = workspace
+        self.warn = warn
         self._password = password
         self._key = key
         self._offline = offline

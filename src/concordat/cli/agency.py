@@ -15,7 +15,7 @@ from concordat.cli.receipts import done
 from concordat.cli.session import Session
 from concordat.errors import UsageError
 from concordat.evidence import places
-from concordat.membership import agencies, numbers, powers
+from concordat.membership import agencies, numbers, orders, powers
 from concordat.membership.agencies import Agency, Competence
 
 
@@ -33,9 +33,13 @@ for _command in (joining.admit, joining.leave, joining.replace):
 def list_(session: Session) -> None:
     """List the members of the suite."""
     members = agencies.agencies(session.chain)
-    rows = [(each.name, numbers.label(each.number), each.kind.name, each.account) for each in members]
-    data = {"agencies": [_data(each) for each in members]}
-    session.out.result(data, table(("name", "number", "kind", "account"), rows))
+    found = [(each, _barring(session, each)) for each in members]
+    rows = [
+        (each.name, numbers.label(each.number), each.kind.name, each.account, order or "")
+        for each, order in found
+    ]
+    data = {"agencies": [{**_data(each), "barred": order} for each, order in found]}
+    session.out.result(data, table(("name", "number", "kind", "account", "barred"), rows))
 
 
 @agency.command("show")
@@ -45,6 +49,7 @@ def show(session: Session, name: str) -> None:
     """Show one member. NAME: short name, number, or country and ordinal (MY-2)."""
     member = agencies.find_agency(session.chain, name)
     key, version = agencies.encryption_key(session.chain, member.number)
+    order = _barring(session, member)
     pairs = [
         ("name", member.name),
         ("number", numbers.label(member.number)),
@@ -53,10 +58,12 @@ def show(session: Session, name: str) -> None:
         ("account", member.account),
         ("charter", ", ".join(powers.to_names(member.charter))),
         ("suspensions", str(member.suspensions)),
+        ("barred", order or "no"),
         ("encryption key", f"{key.hex()} (version {version})" if version else "none published"),
     ]
     data = {
         **_data(member),
+        "barred": order,
         "encryption_key": key.hex() if version else None,
         "encryption_key_version": version,
     }
@@ -199,6 +206,12 @@ def own_agency(session: Session) -> int:
             next="Name it with --agency, or for good with: concordat init --agency",
         )
     return number
+
+
+def _barring(session: Session, member: Agency) -> str | None:
+    """What takes everything from a member now but the floor of powers, in words."""
+    order = orders.barring(session.chain, member.number, session.chain.now())
+    return str(order) if order else None
 
 
 def _data(member: Agency) -> dict[str, Any]:

@@ -26,7 +26,7 @@ FILE = click.Path(dir_okay=False, path_type=Path)
 
 def open_desk(session: Session, key: str | None, *, offline: bool = False) -> Desk:
     """The desk of this run, with what is to be said of the clock."""
-    return Desk(session.workspace, session.password, key=key, offline=offline)
+    return Desk(session.workspace, session.password, key=key, offline=offline, warn=session.out.warn)
 
 
 def warn_of_clock(session: Session, desk: Desk) -> None:

@@ -36,4 +36,4 @@ def tellers(session: Session, line: str | None, webhook: str | None, secret: Pat
 def desks(session: Session, key_uri: str | None) -> Callable[[], Desk]:
     """A fresh desk each round; a password is asked for once."""
     password = cache(session.password)
-    return lambda: Desk(session.workspace, password, key=key_uri)
+    return lambda: Desk(session.workspace, password, key=key_uri, warn=session.out.warn)

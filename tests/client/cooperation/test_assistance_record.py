@@ -90,7 +90,7 @@ def test_signed_by_another_than_it_names() -> None:
         ({"messages": {"0x" + "77" * 32: "AAAA"}}, "no event names the message"),
         ({"events": []}, "not those of one request"),
         ({"request": "0x" + "33" * 32}, "not those of one request"),
-        ({"opened": {DIGEST: {"concordat": "nonsense"}}}, ""),
+        ({"opened": {DIGEST: {"concordat": "nonsense"}}}, "body: it is missing"),
         ({"chainId": 0}, "does not hold"),
     ],
 )

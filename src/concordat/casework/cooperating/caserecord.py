@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 from typing import Any
 
-from concordat.casework.cooperating import sharedpost
+from concordat.casework.cooperating import audience, sharedpost
 from concordat.casework.cooperating.casenames import NOT_SENT
 from concordat.casework.desk import Desk
 from concordat.casework.freezing.offices import own_agency
@@ -29,13 +29,14 @@ def put_on_record(
     """Seal a text to all agencies concerned and leave it for them; gives its hash, for the chain.
 
     What was sealed before and has the same content is that again, so that a run that was interrupted ends
-    with the same hash. Who is concerned: the claimants' agencies, who leads, and whom the own agency invited.
+    with the same hash. Who is concerned: the claimants' agencies, who leads, and whom the own agency invited;
+    not who is out now, or suspended.
     """
     own = own_agency(desk)
     text = CaseText(file.id, own, about, casetexts.plain_name(path.name), content_of(path))
     concerned = {own, *file.readers(), *readers, casebook.lead_of(desk.chain, file.id)}
     concerned |= {each.agency for each in casebook.claims_of(desk.chain, file.id)}
-    return seal_text(desk, file, text, concerned - {0}, lambda _: True)
+    return seal_text(desk, file, text, audience.still_in(desk, concerned - {0}), lambda _: True)
 
 
 def seal_text(

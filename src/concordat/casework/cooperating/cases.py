@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final, TypeAlias
 
 from concordat.casework import doing
-from concordat.casework.cooperating import casenames, caserecord, sharedpost
+from concordat.casework.cooperating import audience, casenames, caserecord, sharedpost
 from concordat.casework.cooperating.casenames import NOT_SENT
 from concordat.casework.desk import Desk
 from concordat.casework.freezing.offices import number_of, own_agency
@@ -110,6 +110,7 @@ def invite(desk: Desk, text: str, agencies: Sequence[str], *, from_the_start: bo
 
 def tell(desk: Desk, file: CaseFolder, agencies: tuple[int, ...], keys: Mapping[bytes, bytes]) -> Invited:
     """Seal the case's secret, and keys of earlier messages, to agencies."""
+    audience.require_in(desk, agencies)
     opening = replace(file.told.opening, keys=keys)
     message = sharedpost.seal(desk, opening.to_bytes(), OPENING_KIND, agencies)
     digest = file.keep_sealed(message.data)

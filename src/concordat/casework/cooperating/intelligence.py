@@ -16,6 +16,7 @@ from eth_account import Account
 from eth_account.messages import encode_typed_data
 from eth_utils.crypto import keccak
 
+from concordat.casework.cooperating import audience
 from concordat.casework.desk import Desk
 from concordat.casework.freezing import post
 from concordat.casework.freezing.offices import called, names, own_agency
@@ -177,6 +178,7 @@ def _give(desk: Desk, source: Held, to: Sequence[str]) -> list[Given]:
     readers = [agencies.find_agency(desk.chain, each) for each in to]
     for each in readers:
         notes.require_may_go(note, own, each.number, each.name)
+    audience.require_in(desk, [each.number for each in readers])
     given = dict(source.given)
     results = []
     for each in readers:

@@ -18,6 +18,7 @@ from eth_account import Account
 from eth_account.messages import encode_typed_data
 from eth_utils.crypto import keccak
 
+from concordat.casework.cooperating import audience
 from concordat.casework.cooperating.intelligence import FOLDER
 from concordat.casework.desk import Desk
 from concordat.casework.freezing import carrying, post
@@ -148,6 +149,7 @@ def _write(desk: Desk, step: str, session: bytes, peer: int, content: Mapping[st
         raise UsageError(
             f"{out.name} exists.", code="file.exists", kept="Nothing was sent.", next="Name another file."
         )
+    audience.require_in(desk, [peer])
     body = {"format": FORMAT, "step": step, "session": session.hex(), **content}
     hop = {"from": own_agency(desk), "to": peer, "at": desk.clock.now}
     signature = desk.signer.sign_typed(_domain(desk), MATCH, "IntelligenceMatch", _signed(body, hop))

@@ -13,7 +13,7 @@ from eth_abi.abi import encode
 from eth_utils.crypto import keccak
 
 from concordat.casework import doing
-from concordat.casework.cooperating import grants, sharedpost
+from concordat.casework.cooperating import audience, grants, sharedpost
 from concordat.casework.cooperating.casenames import NOT_SENT, short
 from concordat.casework.cooperating.grants import Grant
 from concordat.casework.cooperating.shelf import Shelf
@@ -164,6 +164,7 @@ def send(desk: Desk, text: str, path: Path, mask: int | None = None) -> Sent:
             f"{short(grant.id)} does not permit this: it is over, revoked, or has fewer fields.",
             f"See what it permits: concordat case grant check {short(grant.id)}; or give another one.",
         )
+    audience.require_in(desk, [grant.to])
     salt, secret, ids = _opening(desk, grant)
     beyond = sorted(each.id for each in items if each.id not in ids)
     if beyond:

@@ -12,7 +12,7 @@ from typing import Final
 from eth_utils.crypto import keccak
 
 from concordat.casework import doing
-from concordat.casework.cooperating import casenames, caserecord, teams
+from concordat.casework.cooperating import audience, casenames, caserecord, teams
 from concordat.casework.cooperating.cases import Done
 from concordat.casework.cooperating.teams import ActionStanding, Joint
 from concordat.casework.desk import Desk
@@ -255,7 +255,7 @@ def _hidden(joint: Joint, order: CaseText) -> bytes:
 
 
 def _share(desk: Desk, joint: Joint, text: CaseText) -> Done:
-    members = chain_teams.members_of(desk.chain, joint.id)
+    members = audience.still_in(desk, chain_teams.members_of(desk.chain, joint.id))
     item = casetexts.item_id(joint.file.told.opening.secret, text.content)
     earlier = teams.event(desk, joint.id, "Shared", agency=text.by, item=item)
     if earlier:
@@ -263,7 +263,7 @@ def _share(desk: Desk, joint: Joint, text: CaseText) -> Done:
     else:
         # Never one that was sealed before to somebody who left since.
         digest = caserecord.seal_text(
-            desk, joint.file, text, members, lambda old: set(old.recipients) == set(members)
+            desk, joint.file, text, members, lambda old: set(old.recipients) == members
         )
     return _once(
         desk,
