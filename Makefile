@@ -160,7 +160,7 @@ test-wheel: wheel ## Install the wheel alone, without Brownie, and run the clien
 coverage: setup ## Measure what the tests reach, into reports/
 	@$(call say,"Coverage of the client") ; $(PY) -m coverage run -m pytest -q -p no:pytest-brownie tests/client
 	@mkdir -p reports ; $(PY) -m coverage report --skip-covered ; $(PY) -m coverage xml -q -o reports/client-coverage.xml
-	@$(call say,"Coverage of the contracts (every transaction is traced: some minutes)")
+	@$(call say,"Coverage of the contracts (every transaction is traced: some hours)")
 	@rm -f build/tests.json ; $(BROWNIE) test tests/contracts --coverage
 	@$(PY) -m tools.contract_coverage
 

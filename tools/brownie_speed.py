@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What Brownie does beside the tests, and what takes it longer than they do: left out, or done faster.
 
-None of it changes what a test finds.
+None of it changes what a test finds. Coverage needs Brownie as it is.
 """
 
 import gc

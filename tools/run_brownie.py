@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Brownie with a chain of its own, made fit for coverage and fast.
+"""Brownie with a chain of its own, made fit for coverage or, without it, fast.
 
 Brownie attaches to whatever answers on its port, be it the chain of `make chain` or the tests of another
 checkout. This picks a port that nobody uses, beginning with TEST_PORT, and then is `brownie` with the same
@@ -7,6 +7,7 @@ arguments.
 """
 
 import os
+import sys
 
 from brownie._cli.__main__ import main
 from brownie._config import CONFIG
@@ -25,6 +26,8 @@ def use_port(port: int) -> None:
 
 if __name__ == "__main__":
     use_port(free_port(int(os.environ.get("TEST_PORT", TEST_PORT))))
-    brownie_coverage.fix()
-    brownie_speed.hurry()
+    if "--coverage" in sys.argv:  # which traces every call, sent as a transaction, and undoes it
+        brownie_coverage.fix()
+    else:
+        brownie_speed.hurry()
     main()

@@ -6,9 +6,11 @@ So what a test finds, and what its acts cost, depends on no test before it and o
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from brownie import chain
+from brownie._config import CONFIG
 from brownie.exceptions import ContractNotFound
 
 from tests.contracts.clock import block_at, now
@@ -32,11 +34,23 @@ def begin_with(build: Build) -> Suite:
     if suite is None or not _stands(suite):
         chain.reset()
         _standing.clear()
-        suite = _standing[build] = build()
+        with _untraced():
+            suite = _standing[build] = build()
         assert now() < BEGUN, "building took longer than until the tests begin"
         block_at(BEGUN)
         chain.snapshot()
     return suite
+
+
+@contextmanager
+def _untraced() -> Iterator[None]:
+    """Building takes minutes where coverage is measured, and what it reaches no test has looked at."""
+    measured = CONFIG.argv["coverage"]
+    CONFIG.argv["coverage"] = False
+    try:
+        yield
+    finally:
+        CONFIG.argv["coverage"] = measured
 
 
 def _stands(suite: Suite) -> bool:
