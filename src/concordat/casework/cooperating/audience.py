@@ -43,8 +43,9 @@ def require_in(desk: Desk, readers: Iterable[int]) -> None:
 
 
 def _barred(desk: Desk, readers: Iterable[int]) -> dict[int, Order]:
-    others = sorted(set(readers) - {own_agency(desk)})
-    found = {number: orders.barring(desk.chain, number, desk.clock.now) for number in others}
+    others = set(readers) - {own_agency(desk)}
+    at = desk.chain.now()  # of the newest block: an order in it counts, however slow this machine's clock is
+    found = {number: orders.barring(desk.chain, number, at) for number in sorted(others)}
     return {number: order for number, order in found.items() if order}
 
 

@@ -255,12 +255,12 @@ def _hidden(joint: Joint, order: CaseText) -> bytes:
 
 
 def _share(desk: Desk, joint: Joint, text: CaseText) -> Done:
-    members = audience.still_in(desk, chain_teams.members_of(desk.chain, joint.id))
     item = casetexts.item_id(joint.file.told.opening.secret, text.content)
     earlier = teams.event(desk, joint.id, "Shared", agency=text.by, item=item)
     if earlier:
         digest = bytes(earlier.args["message"])
     else:
+        members = audience.still_in(desk, chain_teams.members_of(desk.chain, joint.id))
         # Never one that was sealed before to somebody who left since.
         digest = caserecord.seal_text(
             desk, joint.file, text, members, lambda old: set(old.recipients) == members
