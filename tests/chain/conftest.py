@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,7 +13,8 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from hall import ACCOUNTS, Hall, Office, as_founded, found, settle_in
+from casestage import invited, opened
+from hall import ACCOUNTS, Hall, Office, Offices, as_founded, found, settle_in
 
 from tests.localnode import ganache
 
@@ -34,7 +35,7 @@ def hall(founded: Hall) -> Iterator[Hall]:
 
 
 @pytest.fixture
-def office(hall: Hall, tmp_path: Path) -> Callable[[str], Office]:
+def office(hall: Hall, tmp_path: Path) -> Offices:
     """Opens the office of an agency in the test's folder, by name; the second time the same."""
     offices: dict[str, Office] = {}
 
@@ -44,3 +45,17 @@ def office(hall: Hall, tmp_path: Path) -> Callable[[str], Office]:
         return offices[name]
 
     return open_
+
+
+@pytest.fixture
+def china(office: Offices) -> Office:
+    """The Chinese police, which opened the case of casestage.py."""
+    found = office("CN-MPS")
+    opened(found)
+    return found
+
+
+@pytest.fixture
+def malaysia(china: Office, office: Offices) -> Office:
+    """The Malaysian police, which was told of it."""
+    return invited(china, office("MY-PDRM"), "MY-PDRM")

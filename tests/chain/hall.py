@@ -11,11 +11,11 @@ import json
 import os
 import shutil
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import pytest
 from eth_utils.address import to_checksum_address
@@ -209,6 +209,10 @@ class Office:
             "NO_COLOR": "1",
             **self.environment,
         }
+
+
+Offices: TypeAlias = Callable[[str], Office]
+"""Opens the office of an agency, by name."""
 
 
 def found(url: str, folder: Path) -> Hall:

@@ -3,15 +3,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from assistancestage import EVIDENCE, written
-from hall import DAY, Hall, Office
-
-Offices = Callable[[str], Office]
+from hall import DAY, Hall, Office, Offices
 
 AGREEMENT = """\
 concordat: agreement/1

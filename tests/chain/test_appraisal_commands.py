@@ -3,15 +3,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 from assistancestage import written
-from hall import DAY, Hall, Office
+from hall import DAY, Hall, Offices
 
 from concordat.cli.output import moment
 
-Offices = Callable[[str], Office]
 ITEM = "0x" + "17" * 32
 
 

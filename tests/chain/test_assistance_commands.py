@@ -5,19 +5,16 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from assistancestage import EVIDENCE, EXTRADITION, HOUR, POLICE, collected, written
-from hall import DAY, Hall, Office
+from hall import DAY, Hall, Office, Offices
 
 from concordat.cooperation import assistance
 from concordat.errors import NodeError
 from concordat.mail.sealed import Envelope
-
-Offices = Callable[[str], Office]
 
 
 @pytest.fixture

@@ -3,25 +3,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from casestage import NUMBER, invited, opened, written
-from hall import DAY, Hall, Office
+from casestage import NUMBER, invited, written
+from hall import DAY, Hall, Office, Offices
 
 from concordat.mail import shared
-
-Offices = Callable[[str], Office]
-
-
-@pytest.fixture
-def china(office: Offices) -> Office:
-    """The Chinese police, which opened the case."""
-    found = office("CN-MPS")
-    opened(found)
-    return found
 
 
 @pytest.fixture
@@ -87,6 +76,8 @@ def test_a_suspended_member_of_a_team_gets_nothing_until_it_is_over(
     ]
 
 
-def test_whoever_names_it_is_refused(china: Office, office: Offices) -> None:
+def test_whoever_names_it_is_refused(hall: Hall, china: Office, office: Offices) -> None:
     leaves(office, "TH-OAG")
-    assert "Nothing is sealed to TH-RTP" in china.refused("case", "invite", NUMBER, "TH-RTP")
+    due = datetime.fromtimestamp(hall.now + DAY, UTC).isoformat()
+    for words in (("invite", NUMBER, "TH-RTP"), ("task", "assign", "TH-RTP", "text.txt", "--due", due)):
+        assert "Nothing is sealed to TH-RTP" in china.refused("case", *words)

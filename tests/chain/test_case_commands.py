@@ -4,27 +4,10 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
 
 import pytest
-from casestage import NUMBER, VICTIMS, invited, opened, written
-from hall import DAY, Hall, Office
-
-Offices = Callable[[str], Office]
-
-
-@pytest.fixture
-def china(office: Offices) -> Office:
-    """The Chinese police, which opened the case."""
-    found = office("CN-MPS")
-    opened(found)
-    return found
-
-
-@pytest.fixture
-def malaysia(china: Office, office: Offices) -> Office:
-    """The Malaysian police, which was told of it."""
-    return invited(china, office("MY-PDRM"), "MY-PDRM")
+from casestage import NUMBER, VICTIMS, invited, written
+from hall import DAY, Hall, Office, Offices
 
 
 @pytest.fixture

@@ -3,14 +3,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hall import DAY, Hall, Office
+from hall import DAY, Hall, Office, Offices
 
-Offices = Callable[[str], Office]
 VOTERS = ("CN-MOJ", "MY-AGC", "SG-AGC", "TH-OAG", "KH-MOJ")
 
 

@@ -6,13 +6,13 @@ from __future__ import annotations
 import json
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hall import Hall, Office
+from hall import Hall, Offices
 
 from concordat.casework import events as casework
 from concordat.casework.events import Stream
@@ -22,7 +22,6 @@ from concordat.casework.telling.tellers import TellError, WebhookTeller
 from concordat.membership import agencies
 from concordat.membership.agencies import Competence
 
-Offices = Callable[[str], Office]
 SECRET = b"a secret of some length"
 WITHIN = 3.0
 """Seconds within which a new event reaches a hook that is looked after every second."""

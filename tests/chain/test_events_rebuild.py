@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 from assistancestage import EVIDENCE, POLICE, written
-from hall import DAY, Hall, Office
+from hall import DAY, Hall, Offices
 
 from concordat.casework import rebuilding
 from concordat.cooperation import agreementbook, answers, assistance, casebook, casetexts
@@ -26,7 +26,6 @@ from concordat.cooperation.words import (
     Urgency,
 )
 
-Offices = Callable[[str], Office]
 SECRET, MESSAGE = b"\7" * 32, b"\6" * 32
 
 

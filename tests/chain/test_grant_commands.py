@@ -5,15 +5,13 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from casestage import written
-from hall import DAY, Hall, Office
+from hall import DAY, Hall, Office, Offices
 
-Offices = Callable[[str], Office]
 ITEMS = """\
 concordat: items/1
 items:

@@ -4,17 +4,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from assistancestage import written
-from hall import Hall, Office
+from hall import Hall, Office, Offices
 
 from concordat.casework.cooperating import intelligence
 from concordat.cooperation.intelligence import notes
 
-Offices = Callable[[str], Office]
 NOTE = """\
 concordat: intelligence/1
 number: {number}

@@ -4,18 +4,16 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hall import DAY, SEATS, Hall, Office
+from hall import DAY, SEATS, Hall, Offices
 
 from concordat.cooperation import assistance, reports
 from concordat.cooperation.orders.request import secret_commitment
 from concordat.cooperation.words import Channel, DisputeKind, LegalBasis, RequestKind, Urgency
 from concordat.membership.standing.score import Outcome
 
-Offices = Callable[[str], Office]
 TIMES = 5
 """How often each of four countries is ignored, until the standing of who ignores them falls."""
 ASKERS = ("CN-MPS", "MY-PDRM", "SG-SPF", "TH-RTP")

@@ -4,14 +4,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
 from casestage import written
-from hall import DAY, Hall, Office
-
-Offices = Callable[[str], Office]
+from hall import DAY, Hall, Office, Offices
 
 
 def _due(hall: Hall, later: int = 5 * DAY) -> tuple[str, str]:

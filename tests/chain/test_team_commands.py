@@ -5,15 +5,12 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from casestage import NUMBER, VICTIMS, invited, opened, written
-from hall import DAY, Hall, Office
-
-Offices = Callable[[str], Office]
+from casestage import NUMBER, VICTIMS, invited, written
+from hall import DAY, Hall, Office, Offices
 
 
 def _at(hall: Hall, later: int) -> str:
@@ -21,18 +18,10 @@ def _at(hall: Hall, later: int) -> str:
 
 
 @pytest.fixture
-def china(office: Offices) -> Office:
-    """The Chinese police, which opened the case and leads the team."""
-    found = office("CN-MPS")
-    opened(found)
-    written(found.folder, "terms.txt", "Purpose: to find the callers. Law: of where one acts.")
-    return found
-
-
-@pytest.fixture
-def malaysia(china: Office, office: Offices) -> Office:
-    """The Malaysian police, a founder."""
-    return invited(china, office("MY-PDRM"), "MY-PDRM")
+def china(china: Office) -> Office:
+    """With the terms of the team that it leads."""
+    written(china.folder, "terms.txt", "Purpose: to find the callers. Law: of where one acts.")
+    return china
 
 
 @pytest.fixture

@@ -3,15 +3,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from assistancestage import EVIDENCE, HOUR, collected, written
-from hall import Hall, Office
+from hall import Hall, Offices
 
 from concordat.cooperation import sharing
 from concordat.cooperation.words import Handling, Purpose
-
-Offices = Callable[[str], Office]
 
 
 def test_the_way_of_an_acquisition_and_its_gap(hall: Hall, office: Offices) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from concordat.casework import doing
-from concordat.casework.cooperating import casenames, caserecord, sharedpost, teams
+from concordat.casework.cooperating import audience, casenames, caserecord, sharedpost, teams
 from concordat.casework.cooperating.casenames import short
 from concordat.casework.cooperating.shelf import Shelf
 from concordat.casework.desk import Desk
@@ -225,6 +225,7 @@ def _prepared(
         same = (kept["to"], kept["team"], kept["due"]) == (to, team.hex(), due)
         if same and (known.name, known.content) == (name, content):
             return key, kept
+    audience.require_in(desk, [to])
     text = TaskText(secrets.token_bytes(SALT), name, content)
     kept = {
         "to": to,
