@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import click
@@ -33,12 +34,12 @@ for _command in (joining.admit, joining.leave, joining.replace):
 def list_(session: Session) -> None:
     """List the members of the suite."""
     members = agencies.agencies(session.chain)
-    found = [(each, _barring(session, each)) for each in members]
+    barred = _barred(session, members)
     rows = [
-        (each.name, numbers.label(each.number), each.kind.name, each.account, order or "")
-        for each, order in found
+        (each.name, numbers.label(each.number), each.kind.name, each.account, barred.get(each.number, ""))
+        for each in members
     ]
-    data = {"agencies": [{**_data(each), "barred": order} for each, order in found]}
+    data = {"agencies": [{**_data(each), "barred": barred.get(each.number)} for each in members]}
     session.out.result(data, table(("name", "number", "kind", "account", "barred"), rows))
 
 
@@ -49,7 +50,7 @@ def show(session: Session, name: str) -> None:
     """Show one member. NAME: short name, number, or country and ordinal (MY-2)."""
     member = agencies.find_agency(session.chain, name)
     key, version = agencies.encryption_key(session.chain, member.number)
-    order = _barring(session, member)
+    order = _barred(session, [member]).get(member.number)
     pairs = [
         ("name", member.name),
         ("number", numbers.label(member.number)),
@@ -208,10 +209,10 @@ def own_agency(session: Session) -> int:
     return number
 
 
-def _barring(session: Session, member: Agency) -> str | None:
-    """What takes everything from a member now but the floor of powers, in words."""
-    order = orders.barring(session.chain, member.number, session.chain.now())
-    return str(order) if order else None
+def _barred(session: Session, members: Iterable[Agency]) -> dict[int, str]:
+    """What takes everything from members now but the floor of powers, in words, by their numbers."""
+    found = orders.barred(session.chain, (each.number for each in members), session.chain.now())
+    return {number: str(order) for number, order in found.items()}
 
 
 def _data(member: Agency) -> dict[str, Any]:

@@ -7,16 +7,16 @@ agencies with it. Times are seconds since 1970 UTC; orders are half-open interva
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import Final
 
 from concordat.ledger.protocol import Ledger
 from concordat.ledger.sentences.words import moment
 from concordat.membership import numbers
+from concordat.membership.agencies import REGISTRY
 
-REGISTRY: Final = "AgencyRegistry"
 FOR_EVER: Final = 2**40 - 1
 
 
@@ -55,15 +55,24 @@ class Order:
         return f"suspended until {moment(self.until)}"
 
 
-def barring(ledger: Ledger, number: int, at: int) -> Order | None:
-    """The order that takes everything from an agency then but the floor of powers; None where there is none.
+def barred(ledger: Ledger, members: Iterable[int], at: int) -> dict[int, Order]:
+    """Those agencies from which an order takes everything then but the floor of powers, with that order.
 
     What standing withholds are single powers, and bars nobody.
     """
-    jurisdiction = numbers.number_of(numbers.jurisdiction_of(number), 0)
-    left = _covering(ledger, jurisdiction, Source.EXCLUSION, at)
-    if left:
-        return Order(left.source, left.since, left.until, country=True)
+    members = sorted(set(members))
+    jurisdictions = {each: numbers.jurisdiction_of(each) for each in members}
+    left = {each: _against_country(ledger, each, at) for each in set(jurisdictions.values())}
+    found = {each: left[jurisdictions[each]] or _against_agency(ledger, each, at) for each in members}
+    return {each: order for each, order in found.items() if order}
+
+
+def _against_country(ledger: Ledger, jurisdiction: int, at: int) -> Order | None:
+    left = _covering(ledger, numbers.number_of(jurisdiction, 0), Source.EXCLUSION, at)
+    return replace(left, country=True) if left else None
+
+
+def _against_agency(ledger: Ledger, number: int, at: int) -> Order | None:
     if not ledger.call(REGISTRY, "agencyOf", number).suspensions:
         return None
     sources = (Source.EXCLUSION, Source.COUNCIL, Source.EMERGENCY, Source.AUTHORITY)

@@ -10,7 +10,7 @@ import pytest
 
 from concordat.ledger.protocol import Ledger
 from concordat.membership.numbers import number_of
-from concordat.membership.orders import FOR_EVER, Order, Source, barring
+from concordat.membership.orders import FOR_EVER, Order, Source, barred
 
 TH, REASON = 764, bytes(32)
 POLICE, COUNTRY = number_of(TH, 2), number_of(TH, 0)
@@ -36,16 +36,16 @@ class Registry:
 
 
 def barred_at(at: int, **orders: list[tuple[int, int]]) -> Order | None:
-    return barring(cast(Ledger, Registry(**orders)), POLICE, at)
+    return barred(cast(Ledger, Registry(**orders)), [POLICE], at).get(POLICE)
 
 
 @pytest.mark.parametrize(
-    ("at", "barred"), [(9, 0), (10, 1), (19, 1), (20, 0), (29, 0), (30, 1), (34, 1), (35, 0)]
+    ("at", "is_barred"), [(9, 0), (10, 1), (19, 1), (20, 0), (29, 0), (30, 1), (34, 1), (35, 0)]
 )
-def test_the_newest_that_had_begun_decides(at: int, barred: int) -> None:
+def test_the_newest_that_had_begun_decides(at: int, is_barred: int) -> None:
     """One that is replaced by a shorter one does not live on behind it."""
     orders = [(10, 20), (25, 60), (26, 27), (30, 35)]
-    assert bool(barred_at(at, EMERGENCY=orders)) == bool(barred)
+    assert bool(barred_at(at, EMERGENCY=orders)) == bool(is_barred)
 
 
 def test_a_country_takes_its_agencies_along() -> None:

@@ -45,8 +45,7 @@ def require_in(desk: Desk, readers: Iterable[int]) -> None:
 def _barred(desk: Desk, readers: Iterable[int]) -> dict[int, Order]:
     others = set(readers) - {own_agency(desk)}
     at = desk.chain.now()  # of the newest block: an order in it counts, however slow this machine's clock is
-    found = {number: orders.barring(desk.chain, number, at) for number in sorted(others)}
-    return {number: order for number, order in found.items() if order}
+    return orders.barred(desk.chain, others, at)
 
 
 def _reasons(desk: Desk, barred: dict[int, Order]) -> list[str]:

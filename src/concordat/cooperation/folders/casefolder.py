@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The agency's private folder of one case, ``NAME.case/``.
 
-    case.json        number, secret, suite: back it up
+    case.json        opener, number, secret, suite: back it up
     readers.json     agencies that were invited from here
     keys.json        keys of messages that were sealed before the own agency was let in, by their hashes
     messages/        sealed messages by their hash, as they were sent or came
