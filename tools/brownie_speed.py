@@ -74,8 +74,7 @@ def ask_why_instead_of_tracing() -> None:
     """Let a refused transaction be asked once more, as a call in its own block, where it finds what it found.
 
     The answer carries the typed error. Brownie instead asks for the trace and maps every step of it to the
-    sources, to find the line and a comment there, which takes longer than most tests.
-    With --revert-tb it does.
+    sources, to find the line and a comment there: longer than most tests take. With --revert-tb it does.
     """
     traced, explain = TransactionReceipt.revert_msg.fget, TransactionReceipt._raise_if_reverted
 

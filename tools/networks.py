@@ -29,8 +29,6 @@ COMMANDS = {
     "anvil": f"anvil --timestamp {int(FIRST_BLOCK.timestamp())}",
 }
 """With the options that Brownie has no setting for."""
-BALANCE = 1_000_000
-"""Ether of each account: the first one funds everybody in every test."""
 
 
 def main() -> None:
@@ -42,7 +40,6 @@ def main() -> None:
         if network["id"] in COMMANDS:
             network["cmd"] = COMMANDS[network["id"]]
         network["cmd_settings"]["port"] = TEST_PORT
-        network["cmd_settings"]["default_balance"] = BALANCE
     config["live"] = [group for group in config["live"] if group["name"] != "Concordat"] + [local_chain()]
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(yaml.safe_dump(config, sort_keys=False), encoding="utf-8")

@@ -82,9 +82,11 @@ def test_from_proposal_to_record(suite: Suite) -> None:
 def test_a_member_that_proposes_first_takes_no_id(suite: Suite) -> None:
     """It may have seen the transaction coming, and let the same content need less, or expire at once."""
     team = running(suite)
-    dates = now() + 2 * DAY, now() + 3 * DAY
-    suite.teams.proposeAction(team, CONTENT, 2, *dates, leader(suite, "cn_police"))
-    assert planned(suite, team) != action_id(suite, team, CONTENT, "cn_police")
+    at_once = now() + HOUR
+    suite.teams.proposeAction(team, CONTENT, 2, at_once, at_once, leader(suite, "cn_police"))
+    mine, taken = planned(suite, team), action_id(suite, team, CONTENT, "cn_police")
+    assert dates(suite, taken) == (at_once, at_once)
+    assert dates(suite, mine)[0] > at_once + DAY
 
 
 def test_status_is_a_function_of_time(suite: Suite) -> None:

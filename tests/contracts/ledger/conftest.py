@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from brownie import accounts, web3
+from brownie import web3
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "client" / "ledger"))
 sys.path.insert(0, str(Path(__file__).parent))
@@ -20,6 +20,8 @@ from concordat.ledger.deploy import Founder, Plan, Suite
 from concordat.ledger.rpc import Rpc
 from concordat.membership.powers import DEFINED, Power
 from concordat.membership.suite import baseline
+from tests.contracts.nodes import set_balance
+from tests.contracts.suite import FUNDS
 
 NAMES = ("authority", "police", "foreign", "officer", "second", "curer", "confirmer", "device", "stranger")
 
@@ -56,7 +58,7 @@ def said() -> list[str]:
 def created(transport: Rpc, plan: Plan, said: list[str]) -> Suite:
     """A suite made by the package, paid by a key that has nothing to do with it."""
     for name in (*NAMES, "deployer"):
-        accounts[0].transfer(key(name).address, "10 ether")
+        set_balance(key(name), FUNDS)
     return deploy.create(transport, key("deployer"), plan, said.append)
 
 
