@@ -17,13 +17,13 @@ COMMANDS: Final[Mapping[str, str]] = {
     "ratify": "concordat.cli.freeze.requesting:ratify",
     "endorse": "concordat.cli.freeze.requesting:endorse",
     "decline": "concordat.cli.freeze.requesting:decline",
-    # inbox.py, answering.py, messages.py
+    # inbox.py, answering.py, checking.py, messages.py
     "inbox": "concordat.cli.freeze.inbox:inbox",
     "answer": "concordat.cli.freeze.answering:answer",
-    "check": "concordat.cli.freeze.answering:check",
+    "check": "concordat.cli.freeze.checking:check",
     "hold": "concordat.cli.freeze.answering:hold",
-    "credit": "concordat.cli.freeze.answering:credit",
-    "released": "concordat.cli.freeze.answering:released",
+    "credit": "concordat.cli.freeze.checking:credit",
+    "released": "concordat.cli.freeze.checking:released",
     "message": "concordat.cli.freeze.messages:message",
     # oracle.py
     "oracle": "concordat.cli.freeze.oracle:oracle",
